@@ -1,0 +1,146 @@
+#include "app/models_command.h"
+
+#include <filesystem>
+
+#include "app/model_report.h"
+#include "app/model_source.h"
+#include "core/base/utf8.h"
+#include "core/engine/model_files.h"
+#include "core/io/atomic_write.h"
+#include "core/session/defaults.h"
+#include "core/session/model_text.h"
+#include "core/text/model_files.h"
+
+namespace ponder {
+namespace {
+
+void PrintListLine(const ModelSource& source, std::FILE* out) {
+  const auto model = OutlineModel(source.name, *source.folder);
+  const std::string text =
+      model
+          ? fmt::format("{:>9}  {}", FormatBytes(static_cast<double>(model->tensors.data_bytes())),
+                        DescribeLayers(model->config))
+          : "cannot be opened: " + Describe(model.error());
+  fmt::print(out, "{:32} {}\n", VisibleLine(source.name), text);
+}
+
+Status List(const Paths& paths, std::FILE* out) {
+  PrintListLine(TRY(FindModel("", paths)), out);
+  for (const std::string& name : InstalledModels(paths)) {
+    const auto source = FindModel(paths.models_folder() + "/" + name, paths);
+    if (source) PrintListLine(*source, out);
+  }
+  fmt::print(out, "\nmodels folder: {}\n", VisibleLine(paths.models_folder()));
+  return {};
+}
+
+// The settings that differ from ponder's own.
+std::string DescribeDefaults(const Settings& settings) {
+  std::string text;
+  for (const SettingRow& row : SettingRows()) {
+    const std::string value = FormatSetting(row, settings);
+    if (row.name != "temp" && value == FormatSetting(row, Settings{})) continue;
+    if (!text.empty()) text += ", ";
+    text += fmt::format("{} {}", row.name, value);
+  }
+  return text;
+}
+
+// "thinking can be switched, tools, ends with </s> <|im_end|>"
+Result<std::string> DescribeChat(const Folder& folder, const GenerationConfig& generation) {
+  const Tokenizer tokenizer = TRY(LoadTokenizer(folder));
+  const ChatTemplate chat_template = TRY(LoadChatTemplate(folder));
+  const bool has_markers = FindSpanMarkers(tokenizer).think_open != SpanMarkers::kNoToken;
+  std::string text = !has_markers                                ? "no thoughts"
+                     : chat_template.Mentions("enable_thinking") ? "thinking can be switched"
+                                                                 : "thinks as it likes";
+  if (chat_template.Mentions("tools")) text += ", knows tools";
+  text += ", ends with";
+  for (const TokenId token : generation.eos_token_ids) {
+    text += fmt::format(" {}", VisibleLine(tokenizer.Piece(token)));
+  }
+  return text;
+}
+
+std::vector<size_t> InterestingContexts(const ModelConfig& config, size_t asked) {
+  if (asked) return {asked};
+  std::vector<size_t> contexts = {4096, DefaultContext(config)};
+  if (config.max_position_embeddings > contexts.back()) {
+    contexts.push_back(config.max_position_embeddings);
+  }
+  if (contexts[1] <= contexts[0]) contexts.erase(contexts.begin());
+  return contexts;
+}
+
+Status Info(const ModelSource& source, size_t context, std::FILE* out) {
+  const ModelOutline model = TRY(OutlineModel(source.name, *source.folder));
+  const ModelConfig& config = model.config;
+  const GenerationConfig generation = TRY(LoadGenerationConfig(*source.folder, config.vocab_size));
+  double parameters = 0;
+  for (const ModuleInfo& module : model.weights.inventory) {
+    parameters += static_cast<double>(module.num_parameters());
+  }
+  fmt::print(out, "{}\n\n", VisibleLine(model.name));
+  fmt::print(out, "architecture  nemotron_h, {} layers: {}\n", config.layers.size(),
+             DescribeLayers(config));
+  fmt::print(out, "sizes         hidden {}, vocabulary {}, trained for {} tokens of context\n",
+             config.hidden_size, config.vocab_size, config.max_position_embeddings);
+  if (config.n_routed_experts) {
+    fmt::print(out, "experts       {}, {} for each token\n", config.n_routed_experts,
+               config.num_experts_per_tok);
+  }
+  const auto bytes = static_cast<double>(model.tensors.data_bytes());
+  fmt::print(out, "weights       {} in {} files, {:.2f} bits a parameter\n\n", FormatBytes(bytes),
+             model.tensors.files().size(), 8 * bytes / parameters);
+  fmt::print(out, "{}\n", DescribeWeights(model.weights.inventory));
+  fmt::print(out, "memory needed\n{}\n",
+             DescribeMemory(model, InterestingContexts(config, context), ReadMachineMemory()));
+  fmt::print(out, "defaults      {}\n",
+             DescribeDefaults(DefaultSettings(generation, model.weights.inventory)));
+  const Result<std::string> chat = DescribeChat(*source.folder, generation);
+  if (chat) {
+    fmt::print(out, "chat          {}\n", *chat);
+  } else {
+    fmt::print(out, "warning       it cannot chat: {}\n", Describe(chat.error()));
+  }
+  if (config.num_nextn_predict_layers) {
+    fmt::print(out, "not used yet  {} layers that predict further tokens (MTP)\n",
+               config.num_nextn_predict_layers);
+  }
+  return {};
+}
+
+Status Fit(const ModelSource& source, size_t context, std::FILE* out) {
+  const ModelOutline model = TRY(OutlineModel(source.name, *source.folder));
+  const MachineMemory machine = ReadMachineMemory();
+  fmt::print(out, "{}", DescribeMemory(model, InterestingContexts(model.config, context), machine));
+  const size_t wanted = context ? context : DefaultContext(model.config);
+  return CheckMemory(NeedAt(model, wanted), machine, source.name);
+}
+
+Status Export(const ModelSource& source, const std::string& folder, std::FILE* out) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return Fail(ErrorCode::kRuntime, folder, "{}", error.message());
+  for (const std::string& name : source.folder->Names()) {
+    const std::string path = folder + "/" + name;
+    const Blob blob = TRY(source.folder->Open(name));
+    const auto* text = reinterpret_cast<const char*>(blob.bytes.data());
+    TRY(WriteFileAtomically(path, {text, blob.bytes.size()}));
+    fmt::print(out, "{}\n", VisibleLine(path));
+  }
+  return {};
+}
+
+}  // namespace
+
+Status RunModelsCommand(const ModelsArgs& models, size_t context, const Paths& paths,
+                        std::FILE* out) {
+  if (models.action == "list") return List(paths, out);
+  const ModelSource source = TRY(FindModel(models.model, paths));
+  if (models.action == "info") return Info(source, context, out);
+  if (models.action == "fit") return Fit(source, context, out);
+  return Export(source, models.folder, out);
+}
+
+}  // namespace ponder

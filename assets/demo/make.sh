@@ -1,0 +1,32 @@
+#!/bin/bash
+# Makes the built-in model from nothing: environment, tokenizer, training, export, evaluation.
+# Every stage is skipped when its result is there, and training goes on from its last checkpoint, so the
+# script can be stopped at any time and called again. DEMO_RUN is where the work lies (default build/demo).
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
+steps=${DEMO_STEPS:-12000}
+mtp_steps=600
+seed=1
+# Waiting threads give their core to others instead of spinning.
+export OMP_WAIT_POLICY=PASSIVE
+
+mkdir -p "$run"
+if [ ! -x "$run/venv/bin/python" ]; then
+  python3 -m venv "$run/venv"
+fi
+"$run/venv/bin/pip" install --quiet --requirement "$here/requirements.txt"
+python="$run/venv/bin/python"
+cd "$here"
+
+echo "== tokenizer"
+[ -f "$run/tokenizer.json" ] || "$python" -m ponder_demo.data.tokens "$run/tokenizer.json" --seed $seed
+echo "== training, $steps steps"
+"$python" -m ponder_demo.train.run "$run" --steps "$steps" --seed $seed
+echo "== MTP head"
+[ -f "$run/mtp.pt" ] || "$python" -m ponder_demo.train.mtp "$run" --steps $mtp_steps --seed $seed
+echo "== export to $run/hf"
+"$python" -m ponder_demo.export.folder "$run" "$run/hf"
+"$python" -m ponder_demo.train.plot "$run" "$run/curve.png"
+echo "== evaluation on the held-out split"
+"$python" -m ponder_demo.evaluate.table "$run/last.pt" --split test --cases 300 | tee "$run/table.md"

@@ -1,0 +1,1 @@
+"""Makes ponder's built-in demonstration model: data, tokenizer, training, export, evaluation."""

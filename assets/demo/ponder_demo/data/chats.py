@@ -1,0 +1,109 @@
+"""Whole conversations: which abilities they mix, how long they are, whether the model may think."""
+
+from random import Random
+
+from . import recall, systems
+from .follow import follow_up
+from .guide import guide
+from .noise import Typist
+from .outside import beyond, gibberish, outside
+from .smalltalk import smalltalk
+from .stories import story
+from .sums import any_sum
+from .turns import Chat, Turn
+
+# Share of each kind of single question; the shares of longer conversations are in `chat`.
+SINGLE = {
+    guide: 34,
+    any_sum: 22,
+    story: 10,
+    outside: 21,
+    beyond: 3,
+    smalltalk: 6,
+    recall.repeat: 4,
+}
+# With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
+THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}
+
+
+def single(split: str, rng: Random, typist: Typist) -> Turn:
+    if rng.random() < 0.006:
+        return gibberish(rng)
+    make = rng.choices(list(SINGLE), list(SINGLE.values()))[0]
+    return make(split, rng, typist)
+
+
+def follow_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
+    """A sum, then requests about its result."""
+    turns = [story(split, rng, typist) if rng.random() < 0.12 else any_sum(split, rng, typist)]
+    while turns[-1].result is None:
+        turns = [any_sum(split, rng, typist)]
+    for _ in range(rng.choices([1, 2, 3], [60, 28, 12])[0]):
+        last = turns[-1].result
+        if last is None or abs(last) > 99999:
+            break
+        turns.append(follow_up(last, split, rng, typist))
+    return turns
+
+
+def recall_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
+    """Facts told, sometimes corrected, other talk in between, then questions about told and untold ones."""
+    facts: list[recall.Fact] = []
+    turns: list[Turn] = []
+    for _ in range(rng.choices([0, 1, 2, 3], [7, 53, 28, 12])[0]):
+        fact = recall.new_fact(split, rng, typist, facts)
+        turns.append(recall.tell(fact, split, rng, typist))
+        if rng.random() < 0.15:
+            fact, turn = recall.correct(fact, split, rng, typist)
+            turns.append(turn)
+        facts.append(fact)
+        turns += [single(split, rng, typist) for _ in range(rng.choices([0, 1, 2], [72, 20, 8])[0])]
+    for _ in range(rng.choices([0, 1, 2], [12, 62, 26])[0]):
+        known = bool(facts) and rng.random() < 0.8
+        fact = rng.choice(facts) if known else recall.new_fact(split, rng, typist, facts)
+        turns.append(recall.ask(fact, known, split, rng, typist))
+    return turns or [recall.repeat(split, rng, typist)]
+
+
+def named_chat(chat: Chat, split: str, rng: Random, typist: Typist) -> list[Turn]:
+    """A system prompt that names the model or the user, and a question about it."""
+    turns = [single(split, rng, typist) for _ in range(rng.choices([0, 1, 2], [70, 20, 10])[0])]
+    if rng.random() < 0.7:
+        chat.system, name = systems.naming("named", split, rng)
+        return [*turns, systems.asked_who(name, split, rng, typist)]
+    chat.system, name = systems.naming("user", split, rng)
+    return [*turns, recall.ask(recall.Fact(recall.NAME, name), True, split, rng, typist)]
+
+
+def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
+    """A longer conversation of everything."""
+    turns: list[Turn] = []
+    for _ in range(rng.randint(2, 4)):
+        kind = rng.random()
+        if kind < 0.6:
+            turns.append(single(split, rng, typist))
+        elif kind < 0.8:
+            turns += follow_chat(split, rng, typist)
+        else:
+            turns += recall_chat(split, rng, typist)
+    return turns
+
+
+def chat(split: str, rng: Random) -> Chat:
+    typist = Typist.random(rng)
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [68, 9, 13, 3, 7])[0]
+    off = THINKING_OFF_SHARE["single" if kind == "single" else "longer"]
+    made = Chat(thinking=rng.random() >= off)
+    if rng.random() < 0.12:
+        made.system = systems.plain(split, rng)
+    if kind == "single":
+        made.turns = [single(split, rng, typist)]
+    elif kind == "follow":
+        made.turns = follow_chat(split, rng, typist)
+    elif kind == "recall":
+        made.turns = recall_chat(split, rng, typist)
+    elif kind == "named":
+        made.turns = named_chat(made, split, rng, typist)
+    else:
+        made.turns = mixed_chat(split, rng, typist)
+    return made

@@ -1,0 +1,113 @@
+"""Names, numbers and words a user tells, corrects and asks for."""
+
+from dataclasses import dataclass
+from random import Random
+
+from .grammar import phrases, pick, word_lists
+from .noise import Typist, type_out
+from .numbers import with_digits
+from .turns import Turn
+
+NAME = "my name"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`thing` as the user says it ("my door code"), `value` as the user typed it."""
+
+    thing: str
+    value: str
+
+    @property
+    def named_back(self) -> str:
+        """As the model says it: "your door code"."""
+        swapped = self.thing.replace("my ", "your ").replace("our ", "your ") if self.thing.startswith("our ") else self.thing
+        return swapped.replace("my ", "your ").replace(" i ", " you ")
+
+
+def invented_name(rng: Random) -> str:
+    """A name nobody has, so that names must be copied, not known."""
+    syllables = word_lists("names")["train"]["syllable"]
+    return "".join(rng.choice(syllables) for _ in range(rng.choice([1, 2, 2, 2, 3, 3]))).capitalize()
+
+
+def any_name(split: str, rng: Random) -> str:
+    return rng.choice(word_lists("names")[split]["given"]) if rng.random() < 0.45 else invented_name(rng)
+
+
+def _value(kind: str, split: str, rng: Random) -> str:
+    if kind == "number":
+        return str(with_digits(rng.choices([1, 2, 3, 4, 5], [15, 35, 20, 22, 8])[0], rng))
+    if kind == "name":
+        pet = rng.random() < 0.3
+        return rng.choice(word_lists("names")[split]["pet"]) if pet else any_name(split, rng)
+    if kind == "word":
+        return invented_name(rng).lower() if rng.random() < 0.5 else rng.choice(word_lists("nouns")[split]["animal"])
+    return rng.choice(word_lists("names")[split][kind])
+
+
+def _thing(split: str, rng: Random) -> tuple[str, str]:
+    """-> thing, kind of its value."""
+    lists = word_lists("things")[split]
+    kind = rng.choices(["number", "name", "colour", "city", "food", "animal", "job", "word"], [34, 26, 7, 7, 6, 4, 5, 11])[0]
+    if kind == "number" and rng.random() < 0.6:
+        owner, what = rng.choice(lists["number-owner"]), rng.choice(word_lists("things")["train"]["number-kind"])
+        return f"{rng.choice(['my', 'my', 'the', 'our'])} {owner} {what}", kind
+    if kind == "name" and rng.random() < 0.5:
+        owner = rng.choice(lists["name-of"])
+        return rng.choice([f"my {owner}'s name", f"the name of my {owner}"]), kind
+    return rng.choice(lists[kind]), kind
+
+
+def new_fact(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Fact:
+    """About something not told yet."""
+    while True:
+        thing, kind = (NAME, "name") if rng.random() < 0.35 else _thing(split, rng)
+        if all(fact.thing != thing for fact in known):
+            value = any_name(split, rng) if thing == NAME else _value(kind, split, rng)
+            return Fact(thing, typist.value(value))
+
+
+def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old: str = "") -> str:
+    wording = pick(phrases("recall")[split][section], rng).replace("<t>", fact.thing)
+    return type_out(wording, {"v": fact.value, "w": old}, typist, rng)
+
+
+def tell(fact: Fact, split: str, rng: Random, typist: Typist) -> Turn:
+    if fact.thing == NAME:
+        answer = f"Nice to meet you, **{fact.value}**."
+        return Turn(_type("name", fact, split, rng, typist), f"The name is {fact.value}.", answer, "recall", {"contains": fact.value})
+    answer = f"Noted: {fact.named_back} is **{fact.value}**."
+    thought = f"To remember: {fact.named_back} is {fact.value}."
+    return Turn(_type("tell", fact, split, rng, typist), thought, answer, "recall", {"contains": fact.value})
+
+
+def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, Turn]:
+    """The user changes what was told just before."""
+    if old.value.isdigit():
+        value = str(with_digits(len(old.value), rng))
+    else:
+        value = invented_name(rng)
+    fact = Fact(old.thing, typist.value(value))
+    user = _type("correct", fact, split, rng, typist, old.value)
+    answer = f"All right: {fact.named_back} is **{fact.value}**."
+    return fact, Turn(user, f"A correction: {fact.named_back} is {fact.value}.", answer, "recall", {"contains": fact.value})
+
+
+def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Turn:
+    section = "ask-name" if fact.thing == NAME and rng.random() < 0.8 else "ask"
+    user = _type(section, fact, split, rng, typist)
+    if not known:
+        answer = f"You have not told me {fact.named_back} yet."
+        return Turn(user, f"Not told yet: {fact.named_back}.", answer, "recall", {"contains": "not told me"})
+    back = fact.named_back
+    answer = f"{back[:1].upper()}{back[1:]} is **{fact.value}**."
+    return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
+
+
+def repeat(split: str, rng: Random, typist: Typist) -> Turn:
+    """Copying letter by letter: names, words, numbers."""
+    parts = [invented_name(rng), any_name(split, rng), str(with_digits(rng.randint(1, 6), rng)), rng.choice(word_lists("nouns")[split]["animal"])]
+    text = " ".join(rng.sample(parts, rng.choices([1, 2, 3], [70, 22, 8])[0]))
+    fact = Fact("", typist.value(text))
+    return Turn(_type("repeat", fact, split, rng, typist), "They want me to repeat it.", fact.value, "recall", {"exact": fact.value})

@@ -1,0 +1,70 @@
+"""Chats -> text exactly as chat_template.jinja writes it, and which parts of it are learned."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from random import Random
+
+from .turns import Chat
+
+
+class Role(IntEnum):
+    """What training does with a span: nothing, learn it a little (the user's own words), learn it."""
+
+    CONTEXT = 0
+    QUESTION = 1
+    REPLY = 2
+
+
+@dataclass(frozen=True)
+class Span:
+    text: str
+    role: Role = Role.CONTEXT
+
+
+def prompt(chat: Chat, rng: Random | None = None) -> list[Span]:
+    """Everything before the reply to the last turn.
+
+    Earlier turns appear as the template shows them: one that thought leaves an empty thought and a line
+    break, one that did not leaves no line break. The latter is learned here too, since it is exactly how a
+    reply with thinking off is produced. With `rng`, some thoughts leave no line break either: a client that
+    keeps only the answers sends such a history.
+    """
+    found = [Span(f"<|im_start|>system\n{chat.system}<|im_end|>\n<|im_start|>user\n")]
+    for turn in chat.turns[:-1]:
+        found += [Span(turn.user, Role.QUESTION), Span("<|im_end|>\n<|im_start|>assistant\n<think></think>")]
+        if not chat.thinking:
+            found.append(Span(f"{turn.unthought}<|im_end|>", Role.REPLY))
+        elif rng and rng.random() < 0.2:
+            found.append(Span(f"{turn.answer}<|im_end|>", Role.REPLY if turn.repeatable else Role.CONTEXT))
+        else:
+            found.append(Span(f"\n{turn.answer}<|im_end|>"))
+        found.append(Span("\n<|im_start|>user\n"))
+    opening = "<think>\n" if chat.thinking else "<think></think>"
+    return [*found, Span(chat.turns[-1].user, Role.QUESTION), Span(f"<|im_end|>\n<|im_start|>assistant\n{opening}")]
+
+
+def reply(chat: Chat) -> str:
+    """What is learned last: thought, answer, end token."""
+    last = chat.turns[-1]
+    if chat.thinking:
+        return f"{last.thought}\n</think>\n{last.answer}<|im_end|>"
+    return f"{last.unthought}<|im_end|>"
+
+
+def spans(chat: Chat, rng: Random) -> list[Span]:
+    """What training sees. A canned answer is learned by heart long before its question is understood, so it
+    is mostly left out: the conversation breaks off after the thought that names the topic."""
+    text = reply(chat)
+    if chat.thinking and "intent" in chat.turns[-1].expect and rng.random() < 0.65:
+        text = text[: text.index("</think>") + len("</think>")]
+    return [*prompt(chat, rng), Span(text, Role.REPLY)]
+
+
+def messages(chat: Chat) -> list[dict[str, str]]:
+    """The prompt of the last turn as a list of messages."""
+    found = [{"role": "system", "content": chat.system}] if chat.system else []
+    for turn in chat.turns[:-1]:
+        found.append({"role": "user", "content": turn.user})
+        reply = {"role": "assistant", "content": turn.answer if chat.thinking else turn.unthought}
+        found.append(reply | ({"reasoning_content": turn.thought} if chat.thinking else {}))
+    return [*found, {"role": "user", "content": chat.turns[-1].user}]

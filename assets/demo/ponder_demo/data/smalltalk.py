@@ -1,0 +1,23 @@
+"""Greetings, thanks, praise and the like."""
+
+import re
+from functools import lru_cache
+from random import Random
+
+from .grammar import ROOT, phrases, pick
+from .noise import Typist, type_out
+from .turns import Turn
+
+
+@lru_cache(maxsize=None)
+def replies() -> dict[str, list[str]]:
+    """{section: its answers}, from the headings `# name = answer | answer`."""
+    text = (ROOT / "phrases/smalltalk.txt").read_text()
+    return {name: rest.split(" | ") for name, rest in re.findall(r"^# ([\w-]+) = (.*)$", text, re.M)}
+
+
+def smalltalk(split: str, rng: Random, typist: Typist, kind: str = "") -> Turn:
+    kind = kind or rng.choices(list(replies()), [3 if name == "greet" else 1 for name in replies()])[0]
+    user = type_out(pick(phrases("smalltalk")[split][kind], rng), {}, typist, rng)
+    thought = f"Small talk: {kind.replace('-', ' ')}."
+    return Turn(user, thought, rng.choice(replies()[kind]), "smalltalk", {"any": replies()[kind]})

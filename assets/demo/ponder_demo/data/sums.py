@@ -1,0 +1,126 @@
+"""Direct sums, products and comparisons."""
+
+import re
+from random import Random
+
+from . import columns
+from .grammar import SLOT, Line, phrases, pick
+from .noise import Typist, type_out
+from .numbers import operands, sum_lengths, with_digits, words
+from .turns import Turn
+
+COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
+
+
+def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
+    return Turn(
+        user=user,
+        thought=working.thought(),
+        answer=working.equation(),
+        direct=working.direct(),
+        ability=ability,
+        expect={"number": working.result},
+        repeatable=False,
+        result=working.result,
+    )
+
+
+def written(n: int, typist: Typist, rng: Random) -> str:
+    """An operand as typed: digits, now and then a word."""
+    if n < 100 and rng.random() < 0.06:
+        return typist.value(words(n))
+    return str(n)
+
+
+SECTIONS = {"+": "add", "-": "sub", "×": "mul"}
+OPERATIONS = {"+": columns.add, "-": columns.subtract, "×": columns.multiply}
+
+
+def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist) -> Turn:
+    """One sum in one of the wordings."""
+    wording = pick(lines, rng)
+    signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))
+    values = {slot: str(n) if signs else written(n, typist, rng) for slot, n in (("a", a), ("b", b))}
+    user = type_out(wording, values, typist, rng)
+    return arithmetic_turn(OPERATIONS[op](a, b), user, SECTIONS[op])
+
+
+def sum_operands(op: str, split: str, rng: Random) -> tuple[int, int]:
+    a, b = operands(op, sum_lengths(rng), split, rng)
+    # Below zero is an answer too, but people mostly take the smaller from the larger.
+    if op == "-" and a < b and rng.random() < 0.6:
+        a, b = b, a
+    if op == "-" and rng.random() < 0.02:
+        b = a
+    return a, b
+
+
+def plus_or_minus(split: str, rng: Random, typist: Typist) -> Turn:
+    op = rng.choice("+-")
+    a, b = sum_operands(op, split, rng)
+    return ask(op, a, b, phrases("sums")[split][SECTIONS[op]], rng, typist)
+
+
+def product(split: str, rng: Random, typist: Typist) -> Turn:
+    lengths = (1, rng.choices([1, 2, 3], [35, 50, 15])[0])
+    a, b = operands("×", lengths, split, rng)
+    if rng.random() < 0.5:
+        a, b = b, a
+    return ask("×", a, b, phrases("sums")[split]["mul"], rng, typist)
+
+
+def three(split: str, rng: Random, typist: Typist) -> Turn:
+    """a + b + c, or a + b - d."""
+    a, b, c = (with_digits(rng.choice([1, 2, 2, 3]), rng) for _ in range(3))
+    d = rng.randrange(a + b + 1)
+    wording = pick(phrases("sums")[split]["add3"], rng)
+    last = ("-", d) if "<d>" in wording else ("+", c)
+    values = {"a": str(a), "b": str(b), "c": str(c), "d": str(d)}
+    return arithmetic_turn(columns.chain(a, [("+", b), last]), type_out(wording, values, typist, rng), "add")
+
+
+def comparison_operands(split: str, rng: Random) -> tuple[int, int]:
+    digits = rng.choices([1, 2, 3, 4, 5], [10, 28, 34, 20, 8])[0]
+    lengths = (digits, digits if rng.random() < 0.75 else rng.randint(1, digits))
+    a, b = operands("?", lengths, split, rng)
+    if rng.random() < 0.35 and digits > 1:
+        # The hard ones share their first digits.
+        kept = str(a)[: rng.randrange(1, digits)]
+        b = int(kept + "".join(rng.choice("0123456789") for _ in range(digits - len(kept))))
+    if rng.random() < 0.03:
+        b = a
+    return (a, b) if rng.random() < 0.5 else (b, a)
+
+
+def comparison_turn(user: str, kind: str, a: int, b: int) -> Turn:
+    """kind: larger, smaller, is-larger (is a larger than b?), is-smaller."""
+    low, high = min(a, b), max(a, b)
+    steps = columns.compare(a, b)
+    yes = a != b and (a > b) == (kind == "is-larger")
+    if kind.startswith("is-"):
+        wanted = f"{a}{'>' if kind == 'is-larger' else '<'}{b}?"
+        relation = "equal to" if a == b else "larger than" if a > b else "smaller than"
+        answer, expect = f"**{'Yes' if yes else 'No'}**, {a} is {relation} {b}.", {"yes": yes}
+    elif a == b:
+        wanted = f"{kind} of {a} and {b}?"
+        answer, expect = f"They are equal: **{a}** = {b}.", {"equal": a}
+    else:
+        first, second = (high, low) if kind == "larger" else (low, high)
+        wanted = f"{kind} of {a} and {b}?"
+        answer, expect = f"**{first}** is {kind} than {second}.", {"number": first}
+    thought = "\n".join([wanted, *steps])
+    direct = f"{wanted} {'; '.join(steps)}. {answer}"
+    return Turn(user, thought, answer, "compare", expect, direct=direct, repeatable=False)
+
+
+def comparison(split: str, rng: Random, typist: Typist) -> Turn:
+    kind = rng.choice(COMPARISONS)
+    a, b = comparison_operands(split, rng)
+    wording = pick(phrases("sums")[split][kind], rng)
+    user = type_out(wording, {"a": str(a), "b": str(b)}, typist, rng)
+    return comparison_turn(user, kind, a, b)
+
+
+def any_sum(split: str, rng: Random, typist: Typist) -> Turn:
+    make = rng.choices([plus_or_minus, product, three, comparison], [60, 16, 6, 18])[0]
+    return make(split, rng, typist)

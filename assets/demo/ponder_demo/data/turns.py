@@ -1,0 +1,37 @@
+"""What a conversation consists of before it is rendered."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One request and its reply.
+
+    `direct` is the answer when thinking is off; for sums it carries its working. `repeatable` says that the
+    answer needs no thought, so it may be learned from conversation history too. `expect` is what the
+    evaluation checks, `state` what later turns may refer to (the last result).
+    """
+
+    user: str
+    thought: str
+    answer: str
+    ability: str
+    expect: dict
+    direct: str = ""
+    repeatable: bool = True
+    result: int | None = None
+
+    @property
+    def unthought(self) -> str:
+        return self.direct or self.answer
+
+
+@dataclass
+class Chat:
+    turns: list[Turn] = field(default_factory=list)
+    system: str = ""
+    thinking: bool = True
+
+    def result(self) -> int | None:
+        """The number that "that" means now: only the turn just before counts."""
+        return self.turns[-1].result if self.turns else None

@@ -1,0 +1,83 @@
+"""The whole model: embedding, layers, head; packed training form and one-token steps."""
+
+import torch
+from torch import Tensor, nn
+
+from .attention import Attention
+from .config import DemoConfig
+from .linear import Linear
+from .mamba import Mamba2
+from .moe import Moe
+from .norm import RMSNorm
+
+MIXERS = {"M": Mamba2, "*": Attention, "E": Moe}
+
+
+class Layer(nn.Module):
+    def __init__(self, kind: str, config: DemoConfig):
+        super().__init__()
+        self.kind = kind
+        self.norm = RMSNorm(config.hidden_size, config.layer_norm_epsilon)
+        self.mixer = MIXERS[kind](config)
+
+    def forward(self, x: Tensor, pos: Tensor, mask: Tensor) -> tuple[Tensor, Tensor | None]:
+        """Residual stream in f32, mixers in the mask's dtype. Second result: expert loads of a MoE."""
+        h = self.norm(x).to(mask.dtype)
+        if self.kind == "E":
+            y, load = self.mixer(h)
+            return x + y, load
+        return x + self.mixer(h, mask if self.kind == "*" else pos), None
+
+
+class Trunk(nn.Module):
+    def __init__(self, config: DemoConfig):
+        super().__init__()
+        self.embeddings = nn.Embedding(config.vocab_size, config.hidden_size)
+        nn.init.normal_(self.embeddings.weight, std=0.3)
+        self.layers = nn.ModuleList(Layer(kind, config) for kind in config.pattern)
+        self.norm_f = RMSNorm(config.hidden_size, config.layer_norm_epsilon)
+
+
+class DemoModel(nn.Module):
+    def __init__(self, config: DemoConfig):
+        super().__init__()
+        self.config = config
+        self.backbone = Trunk(config)
+        self.lm_head = Linear(config.hidden_size, config.vocab_size)
+
+    def compile_layers(self) -> None:
+        for layer in self.backbone.layers:
+            layer.compile(dynamic=False)
+
+    def forward(self, tokens: Tensor, pos: Tensor, dtype: torch.dtype) -> Tensor:
+        """tokens, pos [B, T] -> hidden states after norm_f, [B, T, D] f32."""
+        x = self.backbone.embeddings(tokens)
+        mask = packed_mask(pos, dtype)
+        for layer in self.backbone.layers:
+            x, load = layer(x, pos, mask)
+            if load is not None:
+                layer.mixer.gate.load += load.detach()
+        return self.backbone.norm_f(x)
+
+    def empty_state(self, rows: int, capacity: int) -> list[dict[str, Tensor]]:
+        return [layer.mixer.empty_state(rows, capacity) for layer in self.backbone.layers]
+
+    def step(self, tokens: Tensor, state: list[dict[str, Tensor]], pos: int) -> Tensor:
+        """One token per row, [B] -> logits [B, V], in f32."""
+        x = self.backbone.embeddings(tokens)
+        for layer, layer_state in zip(self.backbone.layers, state):
+            x = x + layer.mixer.step(layer.norm(x), layer_state, pos)
+        return self.lm_head(self.backbone.norm_f(x))
+
+    def balance_experts(self, rate: float) -> None:
+        for layer in self.backbone.layers:
+            if layer.kind == "E":
+                layer.mixer.gate.balance(rate)
+
+
+def packed_mask(pos: Tensor, dtype: torch.dtype) -> Tensor:
+    """Additive causal mask [B, 1, T, T] in which each packed conversation sees only itself."""
+    index = torch.arange(pos.shape[1], device=pos.device)
+    start = index - pos  # same for all tokens of one conversation
+    visible = (start[:, :, None] == start[:, None, :]) & (index[:, None] >= index[None, :])
+    return torch.zeros(visible.shape, dtype=dtype, device=pos.device).masked_fill(~visible, -1e9)[:, None]

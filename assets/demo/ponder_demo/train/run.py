@@ -1,0 +1,123 @@
+"""Trains the model: `python -m ponder_demo.train.run DIR --steps N`.
+
+DIR holds tokenizer.json, last.pt (resumed from when it is there), log.csv. The learning rate falls over the
+last part of the N steps. A finished run goes on when called again with a larger N.
+"""
+
+import argparse
+import csv
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from ..data.render import Role
+from ..data.tokens import Encoder
+from ..model.config import DemoConfig
+from ..model.trunk import DemoModel
+from . import optimisers
+from .batches import TOKENS_PER_BATCH, Batch, stream
+
+SAVE_EVERY, LOG_EVERY = 100, 50
+DECAY_SHARE = 0.4
+BALANCE_RATE = 0.002
+# Questions are learned a little too, less and less as the learning rate falls: predicting them teaches which
+# words stand for each other, and that is what recognises a wording never seen before.
+QUESTION_WEIGHT = 0.1
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def loss_of(model: DemoModel, batch: Batch, question_weight: float) -> tuple[Tensor, Tensor]:
+    """-> what is minimised, and the mean over reply tokens that is reported."""
+    tokens, pos, roles = batch.tokens.to(DEVICE), batch.pos.to(DEVICE), batch.target_roles.to(DEVICE)
+    hidden = model(tokens, pos, torch.bfloat16)
+    where = roles.nonzero(as_tuple=True)
+    logits = model.lm_head(hidden[where].bfloat16()).float()
+    losses = F.cross_entropy(logits, tokens[where[0], where[1] + 1], reduction="none")
+    in_reply = roles[where] == Role.REPLY
+    weights = torch.where(in_reply, 1.0, question_weight)
+    return (losses * weights).sum() / in_reply.sum(), losses.detach()[in_reply].mean()
+
+
+class Run:
+    """Model, optimisers and the place in the data; saved and resumed as one."""
+
+    def __init__(self, folder: Path, seed: int):
+        torch.manual_seed(seed)
+        self.folder, self.seed = folder, seed
+        self.model = DemoModel(DemoConfig()).to(DEVICE)
+        self.optimisers = optimisers.make(self.model)
+        self.step, self.seconds, self.shard, self.next_in_shard = 0, 0.0, 0, 0
+
+    def save(self) -> None:
+        state = {
+            "model": self.model.state_dict(),
+            "optimisers": [o.state_dict() for o in self.optimisers],
+            "place": (self.step, self.seconds, self.shard, self.next_in_shard),
+        }
+        torch.save(state, self.folder / "last.pt.new")
+        (self.folder / "last.pt.new").rename(self.folder / "last.pt")
+
+    def resume(self) -> None:
+        path = self.folder / "last.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=DEVICE)
+        self.model.load_state_dict(state["model"])
+        for optimiser, saved in zip(self.optimisers, state["optimisers"]):
+            optimiser.load_state_dict(saved)
+        self.step, self.seconds, self.shard, self.next_in_shard = state["place"]
+
+    def train_step(self, batch: Batch, share: float) -> float:
+        optimisers.set_rate(self.optimisers, share)
+        loss, reported = loss_of(self.model, batch, QUESTION_WEIGHT * share)
+        loss.backward()
+        for optimiser in self.optimisers:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        self.model.balance_experts(BALANCE_RATE * max(share, 0.1))
+        return reported.item()
+
+
+def train(run: Run, steps: int) -> None:
+    decay_from = round(steps * (1 - DECAY_SHARE))
+    encoder = Encoder(run.folder / "tokenizer.json")
+    batches = stream(encoder, run.seed, run.shard, run.next_in_shard)
+    log = csv.writer((run.folder / "log.csv").open("a", buffering=1))
+    losses: list[float] = []
+    clock = time.monotonic()
+    while run.step < steps:
+        run.shard, index, batch = next(batches)
+        run.next_in_shard = index + 1
+        share = optimisers.rate(run.step, decay_from, steps)
+        losses.append(run.train_step(batch, share))
+        run.step += 1
+        if run.step % LOG_EVERY == 0 or run.step == steps:
+            now = time.monotonic()
+            spent, clock = (now - clock) / len(losses), now
+            run.seconds += spent * len(losses)
+            loss, losses = sum(losses) / len(losses), []
+            log.writerow([run.step, round(run.seconds), run.shard, f"{loss:.4f}", f"{share:.3f}"])
+            left = (steps - run.step) * spent / 60
+            rate = TOKENS_PER_BATCH / spent
+            print(f"step {run.step}/{steps}  loss {loss:.4f}  {rate:.0f} tok/s  {left:.0f} min left", flush=True)
+        if run.step % SAVE_EVERY == 0 or run.step == steps:
+            run.save()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    run = Run(args.folder, args.seed)
+    run.resume()
+    run.model.compile_layers()
+    train(run, args.steps)
+
+
+if __name__ == "__main__":
+    main()

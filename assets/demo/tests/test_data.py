@@ -1,0 +1,86 @@
+"""Tests of the generator; standard library only: `python3 -m unittest discover -s assets/demo/tests`."""
+
+import sys
+import unittest
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from ponder_demo.data import columns, grammar, guide  # noqa: E402
+from ponder_demo.data.chats import chat  # noqa: E402
+from ponder_demo.data.noise import Typist, type_out  # noqa: E402
+from ponder_demo.data.render import reply  # noqa: E402
+from ponder_demo.data.slice import digest  # noqa: E402
+from ponder_demo.evaluate import cases, checks  # noqa: E402
+
+PHRASES = ("sums", "follow", "stories", "recall", "outside", "smalltalk", "system")
+
+
+class Grammar(unittest.TestCase):
+    def test_expands_every_choice(self):
+        rng = Random(1)
+        self.assertEqual({grammar.expand("{a|b{c|}|}d", rng) for _ in range(200)}, {"ad", "bcd", "bd", "d"})
+        self.assertEqual(grammar.count("{a|b{c|}|}d"), 4)
+
+    def test_no_line_is_in_two_splits_and_no_section_is_empty(self):
+        for parts in [*map(grammar.phrases, PHRASES), guide.wordings()]:
+            for section in parts["train"]:
+                lines = [set(line.text for line in parts[split][section]) for split in grammar.SPLITS]
+                self.assertTrue(all(lines), section)
+                self.assertFalse(lines[0] & lines[1] or lines[0] & lines[2] or lines[1] & lines[2], section)
+
+    def test_every_intent_has_an_answer_and_25_wordings(self):
+        self.assertGreaterEqual(len(guide.intents()), 60)
+        for intent in guide.intents():
+            self.assertIn(intent, guide.answers())
+            lines = [line for split in grammar.SPLITS for line in guide.wordings()[split][intent]]
+            self.assertGreaterEqual(sum(grammar.count(line.text) for line in lines), 25, intent)
+
+
+class Noise(unittest.TestCase):
+    def test_values_survive_any_typist(self):
+        rng = Random(2)
+        for _ in range(500):
+            typist = Typist.random(rng)
+            value = typist.value("Sersullo")
+            self.assertIn(value, type_out("please remember that my name is <v>, will you?", {"v": value}, typist, rng))
+
+
+class Columns(unittest.TestCase):
+    def test_last_step_of_each_column_gives_the_result(self):
+        rng = Random(3)
+        for _ in range(2000):
+            a, b = rng.randrange(10**6), rng.randrange(10**6)
+            added = columns.add(a, b)
+            self.assertEqual(added.result, a + b)
+            digits = [step.split("=")[-1].split()[-1] for step in added.steps]
+            self.assertEqual(int(digits[-1] + "".join(d[-1] for d in reversed(digits[:-1]))), a + b)
+            self.assertEqual(columns.subtract(a, b).result, a - b)
+
+    def test_a_chain_is_what_its_expression_says(self):
+        working = columns.chain(12, [("+", 5), ("×", 3), ("-", 4)])
+        self.assertEqual((working.sign, working.result), ("(12+5)×3-4", 47))
+
+
+class Chats(unittest.TestCase):
+    def test_slots_are_filled(self):
+        for split in grammar.SPLITS:
+            rng = Random(4)
+            for _ in range(2000):
+                for turn in chat(split, rng).turns:
+                    self.assertNotRegex(turn.user + turn.answer, r"<[A-Za-z]\w*>|[{}@]|\|")
+
+    def test_the_checker_accepts_what_is_taught(self):
+        for row, chats in cases.rows("test", seed=1, per_row=100).items():
+            for made in chats:
+                parsed = checks.parse(reply(made).removesuffix("<|im_end|>"), made.thinking, ended=True)
+                self.assertTrue(parsed.well_formed and checks.correct(parsed.answer, made.turns[-1].expect), row)
+
+    def test_the_data_set_is_rebuilt_byte_for_byte(self):
+        self.assertEqual(digest(), (ROOT / "data.sha256").read_text().strip())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,110 @@
+#include "core/base/thread_pool.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+
+#include <fstream>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace ponder {
+namespace {
+
+// About 20 to 50 us of spinning: longer than the gap between two matrix products of one token.
+constexpr int kSpinIterations = 2000;
+
+void Pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  std::this_thread::yield();
+#endif
+}
+
+}  // namespace
+
+ThreadPool::ThreadPool(size_t num_threads) {
+  // Signals belong to the main thread.
+  sigset_t all;
+  sigset_t previous;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &previous);
+  for (size_t thread = 1; thread < num_threads; ++thread) {
+    workers_.emplace_back([this, thread] { WorkerMain(thread); });
+  }
+  pthread_sigmask(SIG_SETMASK, &previous, nullptr);
+}
+
+ThreadPool::~ThreadPool() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    generation_.fetch_add(1);
+  }
+  wake_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void ThreadPool::RunErased(size_t num_tasks, const void* context, Task task) {
+  context_ = const_cast<void*>(context);
+  task_ = task;
+  num_tasks_ = num_tasks;
+  next_task_.store(0, std::memory_order_relaxed);
+  if (num_tasks > 1 && !workers_.empty()) {
+    num_busy_.store(workers_.size(), std::memory_order_relaxed);
+    generation_.fetch_add(1);  // seq_cst: ordered against num_asleep_ below and in WorkerMain
+    if (num_asleep_.load() > 0) {
+      std::lock_guard lock(mutex_);
+      wake_.notify_all();
+    }
+    Work(0);
+    while (num_busy_.load(std::memory_order_acquire) > 0) Pause();
+  } else {
+    Work(0);
+  }
+}
+
+void ThreadPool::Work(size_t thread) {
+  for (;;) {
+    const size_t task = next_task_.fetch_add(1, std::memory_order_relaxed);
+    if (task >= num_tasks_) return;
+    task_(context_, task, thread);
+  }
+}
+
+void ThreadPool::WorkerMain(size_t thread) {
+  uint64_t seen = 0;
+  for (;;) {
+    for (int spin = 0; spin < kSpinIterations && generation_.load() == seen; ++spin) Pause();
+    if (generation_.load() == seen) {
+      std::unique_lock lock(mutex_);
+      num_asleep_.fetch_add(1);
+      wake_.wait(lock, [&] { return generation_.load() != seen; });
+      num_asleep_.fetch_sub(1);
+    }
+    seen = generation_.load();
+    if (stopping_) return;
+    Work(thread);
+    num_busy_.fetch_sub(1, std::memory_order_release);
+  }
+}
+
+size_t NumPhysicalCores() {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+  std::set<std::pair<int, int>> cores;  // (package, core)
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &allowed)) continue;
+    const std::string topology = "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/";
+    int package = 0;
+    int core = cpu;
+    std::ifstream(topology + "physical_package_id") >> package;
+    std::ifstream(topology + "core_id") >> core;
+    cores.emplace(package, core);
+  }
+  return cores.empty() ? 1 : cores.size();
+}
+
+}  // namespace ponder

@@ -1,0 +1,35 @@
+// How a turn went, for the line under an answer and for `ponder run --json`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ponder {
+
+enum class StopReason : uint8_t {
+  kEnd,        // the model ended its turn
+  kLength,     // max-tokens or the context was reached
+  kInterrupt,  // the user stopped it
+  kLoop,       // the loop guard stopped it
+  kBudget,     // a budget ran out before there was an answer
+};
+
+std::string_view Name(StopReason reason);  // "end", "length", ...: the words of --json
+
+struct TurnReport {
+  StopReason stop = StopReason::kEnd;
+  size_t prompt_tokens = 0;      // all of the prompt
+  size_t reused_tokens = 0;      // of these, not read again
+  size_t completion_tokens = 0;  // thought and answer
+  size_t thinking_tokens = 0;
+  double prefill_seconds = 0;
+  double decode_seconds = 0;  // without the time `pace` made it wait
+  uint64_t seed = 0;
+
+  double prefill_tokens_per_s() const;
+  double decode_tokens_per_s() const;  // 0 where nothing was timed
+};
+
+}  // namespace ponder

@@ -1,0 +1,53 @@
+#include "core/engine/engine.h"
+
+#include "core/text/model_files.h"
+
+namespace ponder {
+namespace {
+
+// A token the model has no embedding for would be an index out of range.
+Status CheckVocabulary(const Tokenizer& tokenizer, size_t vocab_size, const Folder& folder) {
+  if (tokenizer.size() <= vocab_size) return {};
+  return Fail(
+      ErrorCode::kModel, folder.Where("tokenizer.json"),
+      "has token {}, but config.json says vocab_size {}; the two belong to different models",
+      tokenizer.size() - 1, vocab_size);
+}
+
+// Without one, a reply would never end.
+Status FindEndToken(const Folder& folder, Engine& engine) {
+  if (!engine.generation.eos_token_ids.empty()) return {};
+  const auto text = engine.special_tokens.find("eos_token");
+  if (text != engine.special_tokens.end() && text->is_string()) {
+    if (const auto id = engine.tokenizer.Find(text->get<std::string>())) {
+      engine.generation.eos_token_ids.push_back(*id);
+      return {};
+    }
+  }
+  return Fail(ErrorCode::kModel, folder.Where("generation_config.json"),
+              "no end token; expected eos_token_id here or in config.json, or eos_token in "
+              "tokenizer_config.json");
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder& folder,
+                                                 const LoadOptions& options,
+                                                 const LoadProgressFn& progress,
+                                                 std::stop_token stop) {
+  const size_t vocab_size = TRY(LoadModelConfig(folder)).vocab_size;
+  auto engine = std::make_shared<Engine>(Engine{
+      .name = std::move(name),
+      .files = nullptr,
+      .tokenizer = TRY(LoadTokenizer(folder)),
+      .chat_template = TRY(LoadChatTemplate(folder)),
+      .special_tokens = TRY(LoadSpecialTokens(folder)),
+      .generation = TRY(LoadGenerationConfig(folder, vocab_size)),
+  });
+  TRY(CheckVocabulary(engine->tokenizer, vocab_size, folder));
+  TRY(FindEndToken(folder, *engine));
+  engine->files = TRY(LoadModelFiles(folder, options, progress, std::move(stop)));
+  return engine;
+}
+
+}  // namespace ponder

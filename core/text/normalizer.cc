@@ -1,0 +1,76 @@
+#include "core/text/normalizer.h"
+
+#include "core/text/json_object.h"
+#include "core/text/pattern_field.h"
+#include "core/text/unicode.h"
+#include "core/text/unicode_form.h"
+
+namespace ponder {
+namespace {
+
+constexpr size_t kMaxSteps = 64;
+
+std::string Strip(std::string_view text, bool left, bool right) {
+  if (left) text.remove_prefix(LeadingBytes(text, IsWhiteSpace));
+  if (right) text.remove_suffix(TrailingBytes(text, IsWhiteSpace));
+  return std::string(text);
+}
+
+}  // namespace
+
+Result<Normalizer> Normalizer::Parse(const nlohmann::json* field, const std::string& where) {
+  Normalizer normalizer;
+  if (field != nullptr) TRY(normalizer.Add(*field, where, "normalizer"));
+  return normalizer;
+}
+
+Status Normalizer::Add(const nlohmann::json& field, const std::string& where,
+                       const std::string& path) {
+  const JsonObject object = TRY(JsonObject::From(field, where, path));
+  const std::string type = TRY(object.Type());
+  if (steps_.size() >= kMaxSteps) return object.Wrong("", "more than {} normalizers", kMaxSteps);
+  if (type == "Sequence") {
+    const nlohmann::json* children = TRY(object.Array("normalizers"));
+    for (size_t i = 0; i < children->size(); ++i) {
+      const std::string child_path = fmt::format("{}.normalizers[{}]", path, i);
+      const JsonObject child = TRY(JsonObject::From((*children)[i], where, child_path));
+      if (TRY(child.Type()) == "Sequence") return child.Wrong("", "a Sequence inside a Sequence");
+      TRY(Add((*children)[i], where, child_path));
+    }
+  } else if (const auto form = ParseUnicodeForm(type)) {
+    steps_.push_back(
+        [form](std::string_view text, MatchWorkspace&) { return ToUnicodeForm(*form, text); });
+  } else if (type == "Lowercase") {
+    steps_.push_back([](std::string_view text, MatchWorkspace&) { return ToLower(text); });
+  } else if (type == "Prepend") {
+    steps_.push_back(
+        [prefix = TRY(object.Text("prepend"))](std::string_view text, MatchWorkspace&) {
+          return text.empty() ? std::string() : prefix + std::string(text);
+        });
+  } else if (type == "Replace") {
+    steps_.push_back([regex = TRY(ParsePattern(object)), content = TRY(object.Text("content"))](
+                         std::string_view text, MatchWorkspace& workspace) {
+      return regex.ReplaceAll(text, content, workspace);
+    });
+  } else if (type == "Strip") {
+    steps_.push_back(
+        [left = TRY(object.FlagOr("strip_left", true)),
+         right = TRY(object.FlagOr("strip_right", true))](std::string_view text, MatchWorkspace&) {
+          return Strip(text, left, right);
+        });
+  } else {
+    return object.Wrong("type",
+                        "'{}' is not supported; NFC, NFD, NFKC, NFKD, Lowercase, Prepend, Replace, "
+                        "Strip and Sequence are",
+                        type);
+  }
+  return {};
+}
+
+std::string Normalizer::Apply(std::string_view text, MatchWorkspace& workspace) const {
+  std::string out(text);
+  for (const Step& step : steps_) out = step(out, workspace);
+  return out;
+}
+
+}  // namespace ponder

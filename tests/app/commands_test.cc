@@ -1,0 +1,218 @@
+#include "app/commands.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/clipboard.h"
+#include "tests/app/chat_fixture.h"
+
+namespace ponder::testing {
+namespace {
+
+class CommandsTest : public ChatTest {
+ protected:
+  void Ask(const std::string& line) {
+    Type(line + "\r");
+    Pass(2000);
+  }
+};
+
+TEST(Commands, EveryRowIsComplete) {
+  for (const SlashCommand& command : SlashCommands()) {
+    EXPECT_FALSE(command.name.empty());
+    EXPECT_FALSE(command.help.empty()) << command.name;
+    EXPECT_NE(command.run, nullptr) << command.name;
+    EXPECT_EQ(*FindSlashCommand(command.name), &command);
+    for (const std::string_view alias : command.aliases)
+      EXPECT_EQ(*FindSlashCommand(alias), &command);
+  }
+}
+
+TEST(Commands, AnUnknownOneSuggestsTheNearest) {
+  const auto command = FindSlashCommand("hepl");
+  ASSERT_FALSE(command);
+  EXPECT_EQ(
+      Describe(command.error()),
+      "/hepl: no such command, did you mean /help; /help lists them, // begins a message with "
+      "a slash");
+}
+
+TEST(ParseCommandLine, SplitsAtTheFirstBlank) {
+  EXPECT_EQ(ParseCommandLine("/set  temp 0.3 ").name, "set");
+  EXPECT_EQ(ParseCommandLine("/set  temp 0.3 ").argument, "temp 0.3");
+  EXPECT_EQ(ParseCommandLine("/").name, "");
+  EXPECT_EQ(ParseCommandLine("/system\nline").argument, "line");
+}
+
+TEST_F(CommandsTest, Help) {
+  Start();
+  Ask("/help");
+  EXPECT_TRUE(Screen({100, 70}).find("answer the last message again") != std::string::npos);
+  Type("\033");
+  Ask("/help set");
+  EXPECT_TRUE(Shows("/set [NAME [VALUE]]: show or change a setting"));
+}
+
+TEST_F(CommandsTest, Set) {
+  Start();
+  Ask("/set temp 0.3");
+  EXPECT_FLOAT_EQ(settings().temp, 0.3f);
+  EXPECT_TRUE(Shows("temp 0.70 -> 0.30"));
+  Ask("/set temp");
+  EXPECT_TRUE(Shows("temp is 0.30 (default 0.70)"));
+  Ask("/set temp 9");
+  EXPECT_TRUE(Shows("error: temp: want a number from 0 to 2"));
+  Ask("/set tmep 1");
+  EXPECT_TRUE(Shows("there is no setting tmep, did you mean temp"));
+  Ask("/set");
+  EXPECT_TRUE(Shows("0.30 (default 0.70)"));
+}
+
+TEST_F(CommandsTest, Think) {
+  Start();
+  Ask("/think off");
+  EXPECT_FALSE(settings().think);
+  EXPECT_TRUE(Shows("think off"));
+  Ask("/think");
+  EXPECT_TRUE(settings().think);
+  Ask("/think maybe");
+  EXPECT_TRUE(Shows("error: /think: want on or off"));
+}
+
+TEST_F(CommandsTest, FoldOpensAndCloses) {
+  Start();
+  Ask("hello");
+  EXPECT_FALSE(Shows("\u2502 hm hm hm"));
+  Ask("/fold");
+  EXPECT_TRUE(Shows("\u2502 hm hm hm"));
+}
+
+TEST_F(CommandsTest, ClearRetryEdit) {
+  Start();
+  Ask("/retry");
+  EXPECT_TRUE(Shows("there is no message to answer again"));
+  Ask("first");
+  Ask("/retry");
+  EXPECT_EQ(backend_.requests().size(), 3);
+  EXPECT_EQ(LastMessage(backend_.requests()[2]), "first");
+  Ask("/edit");
+  EXPECT_TRUE(Shows("\u276F first"));
+  EXPECT_TRUE(app_->conversation().transcript().empty());
+  Type("\x15");
+  Ask("second");
+  Ask("/clear");
+  EXPECT_TRUE(app_->conversation().transcript().empty());
+}
+
+TEST_F(CommandsTest, RetryStopsARunningAnswerFirst) {
+  Start();
+  Type("hello\r");
+  Pass(300);
+  Ask("/retry");
+  EXPECT_EQ(backend_.requests().size(), 3);
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 2);
+  EXPECT_TRUE(Shows("You said: hello"));
+}
+
+TEST_F(CommandsTest, EditBeforeTheFirstTokenBringsTheMessageBackOnce) {
+  Start();
+  Type("hello\r");
+  Pass(50);
+  Ask("/edit");
+  EXPECT_TRUE(app_->conversation().transcript().empty());
+  EXPECT_TRUE(Shows("\u276F hello\n"));
+}
+
+TEST_F(CommandsTest, System) {
+  Start();
+  Ask("/system Be brief.");
+  Ask("hello");
+  const auto& turn = std::get<TurnRequest>(backend_.requests().back());
+  EXPECT_EQ(turn.messages[0].speaker, Speaker::kSystem);
+  EXPECT_EQ(turn.messages[0].text, "Be brief.");
+  Ask("/system");
+  EXPECT_TRUE(Shows("system prompt: Be brief."));
+  Ask("/system -");
+  EXPECT_EQ(app_->conversation().transcript().system_prompt(), "");
+}
+
+TEST_F(CommandsTest, ModelKeepsTheTranscriptAndWhatWasSetByHand) {
+  Start();
+  Ask("hello");
+  Ask("/set temp 0.1");
+  defaults_.temp = 1.5f;
+  defaults_.top_k = 77;
+  Ask("/model other");
+  EXPECT_TRUE(Shows("other  TurboQuant"));
+  EXPECT_TRUE(Shows("You said: hello"));
+  EXPECT_FLOAT_EQ(settings().temp, 0.1f);
+  EXPECT_EQ(settings().top_k, 77);
+  Ask("/model");
+  EXPECT_TRUE(Shows("context 32,768 tokens"));
+}
+
+TEST_F(CommandsTest, SaveWritesMarkdownAndNeverOverwritesOthersFiles) {
+  const std::string path = ::testing::TempDir() + "/ponder_save_test.md";
+  std::filesystem::remove(path);
+  Start();
+  Ask("/save " + path);
+  EXPECT_TRUE(Shows("nothing was said yet"));
+  Ask("hello");
+  Ask("/save " + path);
+  std::ifstream file(path);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_NE(text.find("You said: hello"), std::string::npos);
+  Ask("again");
+  Ask("/save " + path);
+  EXPECT_TRUE(Shows("saved as"));
+  std::ofstream(path + ".other") << "mine";
+  Ask("/save " + path + ".other");
+  EXPECT_TRUE(Shows("is there already"));
+}
+
+TEST_F(CommandsTest, CopySendsTheAnswerTheThoughtTheCodeOrAll) {
+  Start();
+  Ask("/copy");
+  EXPECT_TRUE(Shows("there is nothing of that to copy"));
+  Ask("```\ncode\n```");
+  const auto copied = [&](const std::string& command) {
+    host_.sent.clear();
+    Ask(command);
+    return host_.sent;
+  };
+  EXPECT_EQ(copied("/copy"), *ClipboardSequence("You said: ```\ncode\n```", false));
+  EXPECT_EQ(copied("/copy think"), *ClipboardSequence("hm hm hm", false));
+  EXPECT_NE(copied("/copy all"), "");
+  EXPECT_EQ(copied("/copy everything"), "");
+}
+
+TEST_F(CommandsTest, Theme) {
+  Start();
+  Ask("/theme light");
+  EXPECT_EQ(host_.themes, (std::vector<std::string>{"light"}));
+  Ask("/theme");
+  EXPECT_TRUE(Shows("themes: dark, light"));
+  Ask("/theme mauve");
+  EXPECT_TRUE(Shows("there is no theme 'mauve'; there are dark, light"));
+}
+
+TEST_F(CommandsTest, MemoryPageStaysCurrent) {
+  Start();
+  Ask("/memory");
+  EXPECT_TRUE(Shows("weights, mapped"));
+  EXPECT_TRUE(app_->WakeAt());
+  Type("\033");
+  EXPECT_FALSE(app_->WakeAt());
+}
+
+TEST_F(CommandsTest, Quit) {
+  Start();
+  Ask("/q");
+  EXPECT_EQ(app_->exit_code(), 0);
+}
+
+}  // namespace
+}  // namespace ponder::testing

@@ -1,0 +1,85 @@
+#include "ui/view/overlay.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "ui/screen/width.h"
+#include "ui/view/wrap.h"
+
+namespace ponder {
+namespace {
+
+constexpr int kMargin = 2;
+constexpr int kMaxNoticeRows = 4;
+constexpr int kMaxSuggestionRows = 8;
+constexpr int kMinHelpColumns = 12;
+
+Style StyleOf(Notice::Kind kind) {
+  switch (kind) {
+    case Notice::Kind::kWarning:
+      return {Role::kWarning};
+    case Notice::Kind::kError:
+      return {Role::kError};
+    case Notice::Kind::kNote:
+      break;
+  }
+  return {Role::kAccent};
+}
+
+// State is never told by colour alone.
+std::string_view LabelOf(Notice::Kind kind) {
+  return kind == Notice::Kind::kError ? "error: " : "";
+}
+
+Canvas Bottom(const Canvas& area, int rows) {
+  const Canvas bottom = area.Sub({0, area.height() - rows, area.width(), rows});
+  bottom.Clear();
+  return bottom;
+}
+
+}  // namespace
+
+int DrawNotice(const Notice& notice, const Glyphs& glyphs, const Canvas& area) {
+  WrapOptions options{.width = std::max(area.width() - 2 * kMargin, 1)};
+  options.first_prefix.Append(std::string(glyphs.mark) + " ", StyleOf(notice.kind));
+  options.next_prefix.Append("  ", {});
+  const std::string text = std::string(LabelOf(notice.kind)) + VisibleLine(notice.text);
+  const std::vector<Row> rows = Wrap({{text, StyleOf(notice.kind), 0}}, options);
+  const int shown =
+      std::min({static_cast<int>(rows.size()), kMaxNoticeRows, std::max(area.height(), 0)});
+  const Canvas canvas = Bottom(area, shown);
+  for (int y = 0; y < shown; ++y) DrawRow(rows[static_cast<size_t>(y)], canvas, kMargin, y);
+  return shown;
+}
+
+int DrawSuggestions(const Suggestions& suggestions, const Glyphs& glyphs, const Canvas& area) {
+  const auto count = static_cast<int>(suggestions.entries.size());
+  const int shown = std::min({count, kMaxSuggestionRows, std::max(area.height(), 0)});
+  if (shown == 0) return 0;
+  const Canvas canvas = Bottom(area, shown);
+  int columns = 0;
+  for (const auto& entry : suggestions.entries) {
+    columns = std::max(columns, TextWidth(entry.text));
+  }
+  columns = std::min(columns, area.width() / 2);
+  const int chosen =
+      suggestions.chosen < suggestions.entries.size() ? static_cast<int>(suggestions.chosen) : 0;
+  const int first = std::clamp(chosen - shown + 1, 0, count - shown);
+  for (int y = 0; y < shown; ++y) {
+    const auto i = static_cast<size_t>(first + y);
+    const auto& entry = suggestions.entries[i];
+    const Style style = {i == suggestions.chosen ? Role::kSelected : Role::kAccent};
+    canvas.Put(kMargin, y, Elide(entry.text, columns, glyphs.missing), style);
+    const int help_columns = area.width() - 2 * kMargin - columns - 2;
+    if (help_columns < kMinHelpColumns) continue;
+    canvas.Put(kMargin + columns + 2, y, Elide(entry.help, help_columns, glyphs.missing),
+               {Role::kDim});
+  }
+  if (count > shown) {
+    canvas.PutRight(area.width() - kMargin, shown - 1,
+                    "+" + std::to_string(count - shown) + " more", {Role::kDim});
+  }
+  return shown;
+}
+
+}  // namespace ponder
