@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "app/clipboard.h"
 #include "tests/app/chat_fixture.h"
+#include "tests/support/temp_folder.h"
 
 namespace ponder::testing {
 namespace {
@@ -155,8 +155,8 @@ TEST_F(CommandsTest, ModelKeepsTheTranscriptAndWhatWasSetByHand) {
 }
 
 TEST_F(CommandsTest, SaveWritesMarkdownAndNeverOverwritesOthersFiles) {
-  const std::string path = ::testing::TempDir() + "/ponder_save_test.md";
-  std::filesystem::remove(path);
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/chat.md";
   Start();
   Ask("/save " + path);
   EXPECT_TRUE(Shows("nothing was said yet"));
@@ -168,7 +168,7 @@ TEST_F(CommandsTest, SaveWritesMarkdownAndNeverOverwritesOthersFiles) {
   Ask("again");
   Ask("/save " + path);
   EXPECT_TRUE(Shows("saved as"));
-  std::ofstream(path + ".other") << "mine";
+  folder.Write("chat.md.other", "mine");
   Ask("/save " + path + ".other");
   EXPECT_TRUE(Shows("is there already"));
 }

@@ -4,22 +4,16 @@
 #include <rapidcheck/gtest.h>
 #include <sys/stat.h>
 
-#include <filesystem>
-#include <fstream>
+#include "tests/support/temp_folder.h"
 
 namespace ponder {
 namespace {
 
-std::string FreshPath() {
-  const std::string folder = ::testing::TempDir() + "/ponder_history";
-  std::filesystem::remove_all(folder);
-  return folder + "/deep/history";
-}
-
 using Strings = std::vector<std::string>;
 
 TEST(History, IsKeptInOrderWithItsLineBreaks) {
-  const std::string path = FreshPath();
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/deep/history";
   EXPECT_EQ(*ReadHistory(path, 10), Strings());
   ASSERT_TRUE(AppendHistory(path, "one"));
   ASSERT_TRUE(AppendHistory(path, "two\nlines \\n"));
@@ -28,7 +22,8 @@ TEST(History, IsKeptInOrderWithItsLineBreaks) {
 }
 
 TEST(History, IsForItsOwnerOnly) {
-  const std::string path = FreshPath();
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/deep/history";
   ASSERT_TRUE(AppendHistory(path, "secret"));
   struct stat info {};
   ASSERT_EQ(stat(path.c_str(), &info), 0);
@@ -36,7 +31,8 @@ TEST(History, IsForItsOwnerOnly) {
 }
 
 TEST(History, IsTrimmedWhenItHasGrown) {
-  const std::string path = FreshPath();
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/deep/history";
   for (int i = 0; i < 25; ++i) ASSERT_TRUE(AppendHistory(path, std::to_string(i)));
   ASSERT_TRUE(TrimHistory(path, 10));
   EXPECT_EQ(ReadHistory(path, 100)->front(), "15");
@@ -45,9 +41,9 @@ TEST(History, IsTrimmedWhenItHasGrown) {
 }
 
 TEST(History, DamagedFilesAreReadAsFarAsTheyGo) {
-  const std::string path = FreshPath();
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-  std::ofstream(path) << "a\xff\n\n\\x\\\nlast";
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/deep/history";
+  folder.Write("deep/history", "a\xff\n\n\\x\\\nlast");
   EXPECT_EQ(*ReadHistory(path, 10), (Strings{"a\uFFFD", "x\\", "last"}));
 }
 
@@ -60,7 +56,8 @@ TEST(History, AFolderThatCannotBeMadeIsSaid) {
 RC_GTEST_PROP(History, WhatIsWrittenIsRead, ()) {
   const auto entries = *rc::gen::container<Strings>(rc::gen::nonEmpty(
       rc::gen::container<std::string>(rc::gen::elementOf(std::string("a\\n\n b")))));
-  const std::string path = FreshPath();
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/deep/history";
   for (const std::string& entry : entries) RC_ASSERT(AppendHistory(path, entry).has_value());
   RC_ASSERT(*ReadHistory(path, 1000) == entries);
 }

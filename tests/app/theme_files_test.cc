@@ -2,23 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "tests/support/temp_folder.h"
 
 namespace ponder {
 namespace {
 
 class ThemeFilesTest : public ::testing::Test {
  protected:
-  ThemeFilesTest() {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void Write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ + "/" + name) << text;
-  }
+  void Write(const std::string& name, const std::string& text) { temp_.Write(name, text); }
 
-  const std::string folder_ = ::testing::TempDir() + "/ponder_themes";
+  const testing::TempFolder temp_;
+  const std::string& folder_ = temp_.path();
 };
 
 TEST_F(ThemeFilesTest, EmbeddedOnesAreAlwaysThere) {
@@ -43,9 +37,10 @@ TEST_F(ThemeFilesTest, MistakesNameTheFile) {
 }
 
 TEST_F(ThemeFilesTest, ANameNeverLeavesItsFolder) {
-  Write("mine.theme", "accent = red\n");
-  EXPECT_FALSE(LoadTheme("../ponder_themes/mine", {folder_}));
-  EXPECT_FALSE(LoadTheme("", {folder_}));
+  Write("inner/mine.theme", "accent = red\n");
+  Write("other/mine.theme", "accent = red\n");
+  EXPECT_FALSE(LoadTheme("../inner/mine", {folder_ + "/other"}));
+  EXPECT_FALSE(LoadTheme("", {folder_ + "/other"}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/screen/chat_terminal.h"
+#include "tests/support/temp_folder.h"
 
 namespace ponder::testing {
 namespace {
@@ -132,8 +133,8 @@ TEST(ChatScreen, AQueuedMessageIsSentWhenTheAnswerEnds) {
 }
 
 TEST(ChatScreen, HistoryIsKeptBetweenRuns) {
-  const std::string history = ::testing::TempDir() + "/ponder_history_test";
-  unlink(history.c_str());
+  const testing::TempFolder folder;
+  const std::string history = folder.path() + "/history";
   {
     ChatTerminal chat({"--history", history});
     chat.Send("first line\r");

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "tests/support/temp_folder.h"
 
 namespace ponder {
 namespace {
@@ -75,11 +74,11 @@ TEST(Completion, CommonBeginningKeepsWholeCharacters) {
 }
 
 TEST(FilesBeginningWith, FoldersEndInASlashAndDotFilesHide) {
-  const std::string folder = ::testing::TempDir() + "/ponder_completion";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder + "/models/inner");
-  std::ofstream(folder + "/model.md") << "x";
-  std::ofstream(folder + "/.hidden") << "x";
+  const testing::TempFolder temp;
+  const std::string& folder = temp.path();
+  temp.Write("models/inner/file", "x");
+  temp.Write("model.md", "x");
+  temp.Write(".hidden", "x");
   EXPECT_EQ(FilesBeginningWith(folder + "/mo", 10),
             (Strings{folder + "/model.md", folder + "/models/"}));
   EXPECT_EQ(FilesBeginningWith(folder + "/", 10).size(), 2);
