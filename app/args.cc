@@ -102,7 +102,8 @@ void AddLogits(CLI::App& app, Args& args) {
   app.add_flag("--exact", args.logits.exact, "f32 activations: the truth");
   app.add_option("--last", args.logits.last, "Positions, counted from the end; 0 = all");
   app.add_option("--chunk", args.logits.chunk, "Tokens read at once")->check(CLI::Range(1, 65536));
-  app.add_option("--kv", args.logits.kv, "Format of keys and values: f16 or f32");
+  app.add_option("--kv", args.logits.kv,
+                 "Format of keys and values: f16 or f32; default: f32 with --exact, else f16");
   app.add_option("--greedy", args.logits.greedy, "Tokens to generate, always the likeliest");
 }
 

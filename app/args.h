@@ -24,7 +24,7 @@ enum class Command {
 
 // Which model, and how it is loaded.
 struct ModelArgs {
-  std::string model;  // folder or name; empty = the settings file's, else the built-in one
+  std::string model;   // folder or name; empty = the settings file's, else the built-in one
   size_t context = 0;  // tokens; 0 = the model's own, at most 32,768
   size_t threads = 0;  // 0 = physical cores
   bool force = false;  // load what does not fit into memory
@@ -34,8 +34,8 @@ enum class RunOutput { kText, kJson, kStreamJson };
 
 struct RunArgs {
   std::string prompt;
-  std::string file;      // of which the text joins the prompt; "-" = stdin
-  std::string messages;  // JSON array of {"role", "content"}; "-" = stdin
+  std::string file;            // of which the text joins the prompt; "-" = stdin
+  std::string messages;        // JSON array of {"role", "content"}; "-" = stdin
   std::string think = "hide";  // show, hide, stderr, or a file for the thoughts
   RunOutput output = RunOutput::kText;
   double timeout_s = 0;  // 0 = none
@@ -62,7 +62,7 @@ struct LogitsArgs {
   size_t last = 0;
   size_t chunk = 512;
   size_t greedy = 0;
-  std::string kv = "f16";
+  std::string kv;  // f16 or f32; empty = f32 if exact, else f16
 };
 
 struct TokensArgs {

@@ -116,7 +116,8 @@ Result<int> Bench(const Setup& setup) {
 
 Result<int> Logits(const Setup& setup) {
   const LogitsArgs& args = setup.args.logits;
-  const auto kv_kind = ParseKvKind(args.kv);
+  const auto kv_kind =
+      args.kv.empty() ? (args.exact ? KvKind::kF32 : KvKind::kF16) : ParseKvKind(args.kv);
   if (!kv_kind) return Fail(ErrorCode::kUsage, "--kv", "want f16 or f32, got \"{}\"", args.kv);
   const ModelSource source = TRY(FindModel(setup.model(), setup.paths));
   LoadOptions load = LoadOptionsOf(setup.args.model);

@@ -64,6 +64,21 @@ TEST(Program, HelpAndVersion) {
   EXPECT_EQ(Shell("$PONDER --version").status, 0);
 }
 
+TEST(Program, ExactLogitsAreUpstreams) {
+  const testing::GoldenTensors golden("ref/nano.safetensors");
+  const TempFolder home;
+  const std::string ids = home.Write("ids", nlohmann::json(golden.Ints("p1.ids")).dump());
+  const std::string file = home.path() + "/logits.safetensors";
+  const std::vector<float> expected = golden.Floats("tf32.p1.logits");
+  const Outcome outcome = Shell(
+      home, fmt::format("$PONDER logits -m {} --exact --ids {} --last {} -o {}",
+                        GoldenPath("base/nano"), ids, golden.Shape("tf32.p1.logits")[0], file));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const std::vector<float> logits = testing::GoldenTensors(file).Floats("logits");
+  ASSERT_EQ(logits.size(), expected.size());
+  for (size_t i = 0; i < logits.size(); ++i) ASSERT_NEAR(logits[i], expected[i], 1e-3) << i;
+}
+
 TEST(Program, StdoutIsTheAnswer) {
   const std::string run = "$PONDER run hi " + Pico() + " --no-think --seed 3 --max-tokens 5 --json";
   const Outcome json = Shell(run);

@@ -1,5 +1,7 @@
 #include "tests/support/golden.h"
 
+#include <filesystem>
+
 #include "core/base/check.h"
 #include "core/base/float16.h"
 
@@ -32,7 +34,7 @@ TensorSet ParseOrDie(const Blob& blob) {
 }  // namespace
 
 std::string GoldenPath(std::string_view relative) {
-  return std::string(PONDER_SOURCE_DIR "/tests/golden/") + std::string(relative);
+  return std::filesystem::path(PONDER_SOURCE_DIR "/tests/golden") / relative;
 }
 
 std::string ReadGoldenText(std::string_view relative) {

@@ -10,6 +10,7 @@
 
 namespace ponder::testing {
 
+// An absolute path stays as it is.
 std::string GoldenPath(std::string_view relative);
 std::string ReadGoldenText(std::string_view relative);
 nlohmann::json ReadGoldenJson(std::string_view relative);
