@@ -65,14 +65,14 @@ TEST(Program, HelpAndVersion) {
 }
 
 TEST(Program, ExactLogitsAreUpstreams) {
-  const testing::GoldenTensors golden("ref/nano.safetensors");
+  const testing::GoldenTensors golden("ref/super.safetensors");
   const TempFolder home;
   const std::string ids = home.Write("ids", nlohmann::json(golden.Ints("p1.ids")).dump());
   const std::string file = home.path() + "/logits.safetensors";
   const std::vector<float> expected = golden.Floats("tf32.p1.logits");
   const Outcome outcome = Shell(
       home, fmt::format("$PONDER logits -m {} --exact --ids {} --last {} -o {}",
-                        GoldenPath("base/nano"), ids, golden.Shape("tf32.p1.logits")[0], file));
+                        GoldenPath("base/super"), ids, golden.Shape("tf32.p1.logits")[0], file));
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const std::vector<float> logits = testing::GoldenTensors(file).Floats("logits");
   ASSERT_EQ(logits.size(), expected.size());
