@@ -21,6 +21,7 @@ SINGLE = {
     beyond: 3,
     smalltalk: 6,
     recall.repeat: 4,
+    recall.at_once: 3,
 }
 # With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
 THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}

@@ -34,10 +34,10 @@ def wordings() -> dict[str, dict[str, list[Line]]]:
     sections: dict[str, list[Line]] = {}
     for path in sorted((GUIDE / "wordings").glob("*.txt")):
         for intent, lines in read_sections(path, KINDS).items():
-            sections[intent] = [
+            sections.setdefault(intent, []).extend(
                 Line(apply_macros(apply_macros(line.text, macros), macros), line.kind, line.always_trained)
                 for line in lines
-            ]
+            )
     return split_sections(sections, "guide")
 
 

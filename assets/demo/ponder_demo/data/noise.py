@@ -24,6 +24,7 @@ class Typist:
     keeps_marks: bool
     keeps_apostrophes: bool
     shorthand: bool
+    squeezes: bool = False  # leaves out the spaces around numbers
 
     @classmethod
     def clean(cls) -> "Typist":
@@ -33,14 +34,14 @@ class Typist:
     def random(cls, rng: Random) -> "Typist":
         case = rng.choices(["sentence", "lower", "upper", "title"], [46, 46, 6, 2])[0]
         typos = rng.choices([0, 1, 2], [84, 13, 3])[0]
-        return cls(case, typos, rng.random() < 0.6, rng.random() < 0.75, rng.random() < 0.04)
+        return cls(case, typos, rng.random() < 0.6, rng.random() < 0.75, rng.random() < 0.04, rng.random() < 0.03)
 
     @classmethod
     def sloppy(cls, rng: Random) -> "Typist":
         """For the evaluation of noisy wordings: always something wrong."""
         case = rng.choice(["lower", "upper", "sentence"])
         typos = 1 if case == "sentence" else rng.choice([0, 1])
-        return cls(case, typos, False, rng.random() < 0.5, False)
+        return cls(case, typos, False, rng.random() < 0.5, False, rng.random() < 0.15)
 
     def value(self, text: str) -> str:
         """A slot's value as this person types it."""
@@ -60,12 +61,24 @@ def type_out(text: str, values: dict[str, str], typist: Typist, rng: Random) -> 
         pieces[i] = _case(pieces[i], typist.case)
     for i in range(1, len(pieces), 2):
         pieces[i] = values.get(pieces[i], f"<{pieces[i]}>")
+    if typist.squeezes:
+        _squeeze(pieces)
     message = "".join(pieces)
     if not typist.keeps_marks:
         message = message.rstrip("?.! ")
     elif typist.typos and message.endswith("?"):
         message += rng.choice(["", "", "?", "??", "!"])
     return re.sub(r"  +", " ", message).strip()
+
+
+def _squeeze(pieces: list[str]) -> None:
+    """No spaces between words and numbers: "whats 12plus 30"."""
+    for i in range(1, len(pieces), 2):
+        if pieces[i].isdigit():
+            before, after = pieces[i - 1], pieces[i + 1]
+            # Two numbers must not grow together.
+            pieces[i - 1] = before.rstrip(" ") if before.strip() else before
+            pieces[i + 1] = after.lstrip(" ") if after.strip() else after
 
 
 def _habits(text: str, typist: Typist, rng: Random) -> str:

@@ -105,6 +105,15 @@ def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Tur
     return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
+def at_once(split: str, rng: Random, typist: Typist) -> Turn:
+    """Told and asked in one message: "my name is Bea. what is my name?"."""
+    fact = new_fact(split, rng, typist, [])
+    told = tell(fact, split, rng, typist).user.rstrip("?.!, ")
+    asked = ask(fact, True, split, rng, typist)
+    link = rng.choice([". ", ". ", ", ", "! ", " - ", "... ", "; ", " and ", ". so ", ". Now "])
+    return Turn(told + link + asked.user, asked.thought, asked.answer, "recall", asked.expect)
+
+
 def repeat(split: str, rng: Random, typist: Typist) -> Turn:
     """Copying letter by letter: names, words, numbers."""
     parts = [invented_name(rng), any_name(split, rng), str(with_digits(rng.randint(1, 6), rng)), rng.choice(word_lists("nouns")[split]["animal"])]

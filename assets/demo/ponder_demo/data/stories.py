@@ -80,6 +80,15 @@ def _whole(rng: Random) -> tuple[str, dict[str, int], columns.Working]:
     return kind, {"a": a, "b": c, "c": b}, columns.chain(a, [("-", c), ("+", b)])
 
 
+def _join(clauses: list[str], rng: Random) -> None:
+    """Makes one sentence of two clauses now and then, as people do."""
+    for i in range(len(clauses) - 1):
+        asks = i + 2 == len(clauses)
+        if clauses[i].endswith(".") and rng.random() < (0.12 if asks else 0.25):
+            links = [","] if asks else [" and", ", and", ",", ", then", " and then", ";"]
+            clauses[i] = clauses[i][:-1] + rng.choice(links)
+
+
 def story(split: str, rng: Random, typist: Typist) -> Turn:
     lines, cast = phrases("stories")[split], _cast(split, rng)
     values: dict[str, str] = {}
@@ -96,6 +105,7 @@ def story(split: str, rng: Random, typist: Typist) -> Turn:
                 clause = clause.replace(f"<{slot}>", f"<{slot}{i}>")
                 values[f"{slot}{i}"] = written(n, typist, rng)
             clauses.append(clause)
+        _join(clauses, rng)
         text = capitals(tell(clauses, cast))
     turn = arithmetic_turn(working, type_out(text, values, typist, rng), "story")
     return Turn(**{**vars(turn), "answer": f"The answer is **{working.result}**."})
