@@ -4,3 +4,6 @@ ponder_test(chat_app_test
           theme_files_test.cc
   DEPENDS chat_screen
   LIBRARIES ponder_screen_support)
+
+# The guide of the built-in model against the tables of keys, commands, settings and arguments.
+ponder_test(guide_facts_test SOURCES guide_facts_test.cc DEPENDS chat_screen command_line)
