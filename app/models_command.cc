@@ -90,8 +90,9 @@ Status Info(const ModelSource& source, size_t context, std::FILE* out) {
                config.num_experts_per_tok);
   }
   const auto bytes = static_cast<double>(model.tensors.data_bytes());
-  fmt::print(out, "weights       {} in {} files, {:.2f} bits a parameter\n\n", FormatBytes(bytes),
-             model.tensors.files().size(), 8 * bytes / parameters);
+  const size_t files = model.tensors.files().size();
+  fmt::print(out, "weights       {} in {} file{}, {:.2f} bits a parameter\n\n", FormatBytes(bytes),
+             files, files == 1 ? "" : "s", 8 * bytes / parameters);
   fmt::print(out, "{}\n", DescribeWeights(model.weights.inventory));
   fmt::print(out, "memory needed\n{}\n",
              DescribeMemory(model, InterestingContexts(config, context), ReadMachineMemory()));
