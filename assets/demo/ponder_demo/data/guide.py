@@ -12,7 +12,7 @@ from .turns import Turn
 GUIDE = ROOT / "guide"
 KINDS = ("vp", "np", "q")
 # Asked more often than their share: what newcomers ask first.
-WEIGHTS = {"long": 1.5, "can": 1.5, "who": 1.5, "help": 1.5}
+WEIGHTS = {"long": 2.5, "can": 1.5, "who": 1.5, "help": 1.5}
 
 
 @lru_cache(maxsize=None)
