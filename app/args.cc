@@ -111,7 +111,7 @@ void AddTokens(CLI::App& app, Args& args) {
   AddModel(app, args);
   app.add_flag("--decode", args.tokens.decode, "Ids to text instead");
   app.add_flag("--no-special", args.tokens.no_special,
-               "Without the tokens a prompt begins with; with --decode: without special tokens");
+               "Special tokens in a text are plain text; with --decode: they are left out");
 }
 
 void AddPrompt(CLI::App& app, Args& args) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <iostream>
 
 #include "app/args.h"
 #include "app/bench_command.h"
@@ -16,8 +17,10 @@
 #include "app/model_source.h"
 #include "app/models_command.h"
 #include "app/paths.h"
+#include "app/prompt_command.h"
 #include "app/prompt_input.h"
 #include "app/run_command.h"
+#include "app/tokens_command.h"
 #include "core/base/simd.h"
 #include "core/math/bandwidth.h"
 
@@ -134,6 +137,32 @@ Result<int> Logits(const Setup& setup) {
   return 0;
 }
 
+Status CheckWritten() {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return {};
+  return Fail(ErrorCode::kRuntime, "stdout", "could not be written; is the disk full?");
+}
+
+Result<int> Tokens(const Setup& setup) {
+  const ModelSource source = TRY(FindModel(setup.model(), setup.paths));
+  TRY(RunTokensCommand(*source.folder, setup.args.tokens, std::cin, stdout));
+  TRY(CheckWritten());
+  return 0;
+}
+
+Result<int> Prompt(const Setup& setup) {
+  const PromptArgs& args = setup.args.prompt;
+  ModelSource source;  // none where the template is given, and no model is named beside it
+  if (args.template_file.empty() || !setup.args.model.model.empty()) {
+    source = TRY(FindModel(setup.model(), setup.paths));
+  }
+  const std::string request = TRY(ReadAll("-", STDIN_FILENO));
+  const std::string text = TRY(RenderPrompt(source.folder.get(), args, request));
+  const bool terminal = isatty(STDOUT_FILENO) == 1;
+  fmt::print("{}", terminal ? WithoutControls(text) : text);
+  TRY(CheckWritten());
+  return 0;
+}
+
 Result<int> Dispatch(const Setup& setup) {
   switch (setup.args.command) {
     case Command::kChat:
@@ -151,7 +180,9 @@ Result<int> Dispatch(const Setup& setup) {
     case Command::kLogits:
       return Logits(setup);
     case Command::kTokens:
+      return Tokens(setup);
     case Command::kPrompt:
+      return Prompt(setup);
     case Command::kHelp:
     case Command::kVersion:
       fmt::print("{}", setup.args.text);

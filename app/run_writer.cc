@@ -8,17 +8,6 @@
 namespace ponder {
 namespace {
 
-std::string WithoutControls(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const Decoded decoded = DecodeUtf8(text);
-    const char32_t c = decoded.code_point;
-    AppendUtf8(IsControl(c) && c != '\n' && c != '\t' ? kReplacementCharacter : c, safe);
-    text.remove_prefix(decoded.num_bytes);
-  }
-  return safe;
-}
-
 class TextSink {
  public:
   TextSink(std::FILE* file, bool terminal) : file_(file), terminal_(terminal) {}
@@ -84,6 +73,17 @@ class ThoughtWriter : public RunWriter {
 };
 
 }  // namespace
+
+std::string WithoutControls(std::string_view text) {
+  std::string safe;
+  while (!text.empty()) {
+    const Decoded decoded = DecodeUtf8(text);
+    const char32_t c = decoded.code_point;
+    AppendUtf8(IsControl(c) && c != '\n' && c != '\t' ? kReplacementCharacter : c, safe);
+    text.remove_prefix(decoded.num_bytes);
+  }
+  return safe;
+}
 
 std::string AnswerText::Next(const SpanEvent& event) {
   if (event.kind == SpanKind::kThink) return "";

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/args.h"
@@ -55,5 +56,8 @@ class AnswerText {
  private:
   bool empty_ = true;
 };
+
+// `text` with its control characters replaced, for a terminal; line feeds and tabs stay.
+std::string WithoutControls(std::string_view text);
 
 }  // namespace ponder

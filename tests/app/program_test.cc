@@ -119,6 +119,15 @@ TEST(Program, ErrorsAreOneLineAndAStatus) {
       {"$PONDER models fit --ctx 1000000000000 demo", 5},
       {"$PONDER run hi --ctx 8 " + Pico(), 6},
       {"$PONDER run hi -f /nowhere", 1},
+      {"$PONDER tokens -m nothere", 4},
+      {"$PONDER tokens -m $HOME/empty", 4},
+      {"echo hi | $PONDER tokens " + Pico(), 2},
+      {"$PONDER prompt " + Pico(), 2},
+      {"echo '{}' | $PONDER prompt --now today " + Pico(), 2},
+      {"echo '{}' | $PONDER prompt -m nothere", 4},
+      {"echo '{}' | $PONDER prompt --template /nowhere", 1},
+      {"echo '{\"m\": 1}' | $PONDER prompt --template <(echo '{{ m.x.y }}')", 4},
+      {"echo '{}' | $PONDER prompt --template <(echo '{{ raise_exception(\"a\\nb\") }}')", 4},
   };
   for (const auto& [command, status] : cases) {
     const Outcome outcome = Shell(home, command);
@@ -184,6 +193,24 @@ TEST(Program, ThoughtsGoWhereTheyAreAsked) {
   EXPECT_EQ(on_stderr.out, hidden.out);
   EXPECT_FALSE(on_stderr.err.empty());
   EXPECT_EQ(ReadFile(home.path() + "/thought"), on_stderr.err);
+}
+
+TEST(Program, TokensAndPromptsComeFromAPipe) {
+  EXPECT_EQ(Shell("echo '\"hi\"' | $PONDER tokens | $PONDER tokens --decode").out, "\"hi\"\n");
+  // The built-in model, and a template that needs none, whatever the settings file names.
+  const TempFolder home;
+  const std::string request =
+      "echo '{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}' | ";
+  const Outcome built_in = Shell(home, request + "$PONDER prompt");
+  EXPECT_EQ(built_in.status, 0) << built_in.err;
+  EXPECT_NE(built_in.out.find("hi<|im_end|>"), std::string::npos) << built_in.out;
+  home.Write(".config/ponder/config.toml", "model = \"nothere\"\n");
+  EXPECT_EQ(Shell(home, request + "$PONDER prompt").status, 4);
+  const Outcome text = Shell(home, request +
+                                       "$PONDER prompt --template <(printf '%s' "
+                                       "'{{ messages[0].content }}{{ bos_token }}')");
+  EXPECT_EQ(text.status, 0) << text.err;
+  EXPECT_EQ(text.out, "hi");
 }
 
 TEST(Program, NothingIsWrittenAtHome) {

@@ -66,7 +66,12 @@ Result<Value> FormatNow(Interpreter& in, const Value&, const Bound& arguments) {
   // A leading mark tells an empty result from one that did not fit.
   const std::string marked = "." + std::string(format);
   std::array<char, 1 << 14> buffer;
-  const size_t size = std::strftime(buffer.data(), buffer.size(), marked.c_str(), &in.now());
+  // As Python's datetime.now(): English names wherever we are, and no time zone.
+  static const locale_t kPlainLocale = newlocale(LC_ALL_MASK, "C", nullptr);
+  std::tm now = in.now();
+  now.tm_isdst = -1;
+  now.tm_zone = "";
+  const size_t size = strftime_l(buffer.data(), buffer.size(), marked.c_str(), &now, kPlainLocale);
   if (size == 0) return Wrong("strftime_now(): '{}' gives too long a text", format);
   return in.heap().NewText(ReplaceInvalidUtf8(std::string_view(buffer.data(), size).substr(1)));
 }
