@@ -55,13 +55,11 @@ const AddedToken* AddedTokenMatcher::LongestAt(std::string_view text) const {
   auto end = tokens_.end();
   for (size_t i = 0; i < text.size() && begin != end; ++i) {
     const auto byte_of = [i](const AddedToken& token) {
-      return token.content.size() > i ? ByteAt(token.content, i) : -1;
+      return token.content.size() > i ? int{ByteAt(token.content, i)} : -1;
     };
-    const auto range =
-        std::ranges::equal_range(begin, end, static_cast<int>(ByteAt(text, i)), {},
-                                 [&](const AddedToken& t) -> int { return byte_of(t); });
-    begin = range.begin();
-    end = range.end();
+    const int byte = ByteAt(text, i);
+    begin = std::partition_point(begin, end, [&](const auto& t) { return byte_of(t) < byte; });
+    end = std::partition_point(begin, end, [&](const auto& t) { return byte_of(t) == byte; });
     if (begin != end && begin->content.size() == i + 1) longest = &*begin;
   }
   return longest;
@@ -84,7 +82,7 @@ std::vector<AddedTokenSegment> AddedTokenMatcher::Split(std::string_view text,
     if (token->special && specials_as_text) continue;
     if (token->single_word && TouchesWord(text.substr(0, begin), text.substr(end))) continue;
     if (token->strip_left) {
-      begin = std::max(begin - TrailingBytes(text.substr(0, begin), IsWhiteSpace), text_begin);
+      begin -= TrailingBytes(text.substr(text_begin, begin - text_begin), IsWhiteSpace);
     }
     if (token->strip_right) end += LeadingBytes(text.substr(end), IsWhiteSpace);
     if (begin > text_begin) segments.push_back({text.substr(text_begin, begin - text_begin), {}});

@@ -48,7 +48,8 @@ Status Bpe::ParseVocabulary(const JsonObject& model) {
   const json& entries = *model.Find("vocab");
   vocabulary_.reserve(entries.size());
   for (const auto& [text, id] : entries.items()) {
-    if (!id.is_number_integer()) return vocabulary.Wrong(text, "want an id, found {}", id.dump());
+    if (!id.is_number_integer())
+      return vocabulary.Wrong(text, "want an id, found {}", id.type_name());
     const auto value = id.get<int64_t>();
     if (value < 0 || value >= kMaxTokens) {
       return vocabulary.Wrong(text, "want an id from 0 to {}, found {}", kMaxTokens - 1, value);
@@ -65,8 +66,9 @@ Status Bpe::ParseMerges(const JsonObject& model) {
   std::string_view right;
   for (size_t rank = 0; rank < merges.size(); ++rank) {
     if (!SplitMerge(merges[rank], left, right)) {
-      return model.Wrong(fmt::format("merges[{}]", rank), "want two tokens, found {}",
-                         merges[rank].dump(-1, ' ', false, json::error_handler_t::replace));
+      return model.Wrong(
+          fmt::format("merges[{}]", rank), "want two tokens, found {}",
+          merges[rank].is_string() ? merges[rank].get<std::string>() : merges[rank].type_name());
     }
     TRY(AddMerge(model, rank, left, right));
   }
@@ -99,10 +101,10 @@ Status Bpe::ParseOptions(const JsonObject& model) {
   ignore_merges_ = TRY(model.FlagOr("ignore_merges", false));
   byte_fallback_ = TRY(model.FlagOr("byte_fallback", false));
   fuse_unknown_ = TRY(model.FlagOr("fuse_unk", false));
-  if (const json* unknown = model.Find("unk_token")) {
+  if (model.Find("unk_token") != nullptr) {
     const std::string text = TRY(model.Text("unk_token"));
     unknown_ = Find(text);
-    if (!unknown_) return model.Wrong("unk_token", "{} is not in the vocabulary", unknown->dump());
+    if (!unknown_) return model.Wrong("unk_token", "'{}' is not in the vocabulary", text);
   }
   for (int byte = 0; byte < 256; ++byte) {
     const char raw = static_cast<char>(byte);

@@ -9,6 +9,8 @@ namespace ponder {
 namespace {
 
 constexpr size_t kMaxSteps = 64;
+constexpr size_t kMaxGrowth = 16;  // bytes behind a normalizer for each before it, and so many more
+constexpr size_t kMaxAddedBytes = 64;
 
 std::string Strip(std::string_view text, bool left, bool right) {
   if (left) text.remove_prefix(LeadingBytes(text, IsWhiteSpace));
@@ -38,26 +40,30 @@ Status Normalizer::Add(const nlohmann::json& field, const std::string& where,
       TRY(Add((*children)[i], where, child_path));
     }
   } else if (const auto form = ParseUnicodeForm(type)) {
-    steps_.push_back(
-        [form](std::string_view text, MatchWorkspace&) { return ToUnicodeForm(*form, text); });
+    steps_.push_back([form](std::string_view text, size_t, MatchWorkspace&) {
+      return ToUnicodeForm(*form, text);
+    });
   } else if (type == "Lowercase") {
-    steps_.push_back([](std::string_view text, MatchWorkspace&) { return ToLower(text); });
+    steps_.push_back([](std::string_view text, size_t, MatchWorkspace&) { return ToLower(text); });
   } else if (type == "Prepend") {
-    steps_.push_back(
-        [prefix = TRY(object.Text("prepend"))](std::string_view text, MatchWorkspace&) {
-          return text.empty() ? std::string() : prefix + std::string(text);
-        });
+    steps_.push_back([prefix = TRY(object.Text("prepend"))](std::string_view text, size_t max_bytes,
+                                                            MatchWorkspace&) {
+      const bool fits = !text.empty() && prefix.size() + text.size() <= max_bytes;
+      return (fits ? prefix : "") + std::string(text);
+    });
   } else if (type == "Replace") {
-    steps_.push_back([regex = TRY(ParsePattern(object)), content = TRY(object.Text("content"))](
-                         std::string_view text, MatchWorkspace& workspace) {
-      return regex.ReplaceAll(text, content, workspace);
+    Regex regex = TRY(ParsePattern(object));
+    // Outside of the capture: a return from the middle of one leaks what is captured so far.
+    std::string content = TRY(object.Text("content"));
+    steps_.push_back([regex = std::move(regex), content = std::move(content)](
+                         std::string_view text, size_t max_bytes, MatchWorkspace& workspace) {
+      return regex.ReplaceAll(text, content, max_bytes, workspace);
     });
   } else if (type == "Strip") {
     steps_.push_back(
         [left = TRY(object.FlagOr("strip_left", true)),
-         right = TRY(object.FlagOr("strip_right", true))](std::string_view text, MatchWorkspace&) {
-          return Strip(text, left, right);
-        });
+         right = TRY(object.FlagOr("strip_right", true))](
+            std::string_view text, size_t, MatchWorkspace&) { return Strip(text, left, right); });
   } else {
     return object.Wrong("type",
                         "'{}' is not supported; NFC, NFD, NFKC, NFKD, Lowercase, Prepend, Replace, "
@@ -68,8 +74,9 @@ Status Normalizer::Add(const nlohmann::json& field, const std::string& where,
 }
 
 std::string Normalizer::Apply(std::string_view text, MatchWorkspace& workspace) const {
+  const size_t max_bytes = kMaxGrowth * text.size() + kMaxAddedBytes;
   std::string out(text);
-  for (const Step& step : steps_) out = step(out, workspace);
+  for (const Step& step : steps_) out = step(out, max_bytes, workspace);
   return out;
 }
 

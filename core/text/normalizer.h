@@ -20,10 +20,12 @@ class Normalizer {
   static Result<Normalizer> Parse(const nlohmann::json* field, const std::string& where);
 
   bool empty() const { return steps_.empty(); }
+  // Steps that lengthen a text stop doing so at many times its length: a hostile file may hold
+  // several.
   std::string Apply(std::string_view text, MatchWorkspace& workspace) const;
 
  private:
-  using Step = std::function<std::string(std::string_view, MatchWorkspace&)>;
+  using Step = std::function<std::string(std::string_view text, size_t max_bytes, MatchWorkspace&)>;
   Status Add(const nlohmann::json& field, const std::string& where, const std::string& path);
 
   std::vector<Step> steps_;

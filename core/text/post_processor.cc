@@ -15,7 +15,8 @@ Status AppendIds(const JsonObject& object, const std::string& name, std::vector<
   for (const nlohmann::json& id : *TRY(token.Array("ids"))) {
     const int64_t value = id.is_number_integer() ? id.get<int64_t>() : -1;
     if (value < 0 || value >= Bpe::kMaxTokens || out.size() >= kMaxIds) {
-      return token.Wrong("ids", "want at most {} token ids, found {}", kMaxIds, id.dump());
+      return token.Wrong("ids", "want at most {} token ids from 0 to {}", kMaxIds,
+                         Bpe::kMaxTokens - 1);
     }
     out.push_back(static_cast<TokenId>(value));
   }

@@ -1,5 +1,6 @@
 #include "core/text/pretokenizer.h"
 
+#include "core/base/utf8.h"
 #include "core/text/json_object.h"
 #include "core/text/pattern_field.h"
 
@@ -85,7 +86,8 @@ Status Pretokenizer::AddPattern(std::string_view pattern, SplitBehavior behavior
 Status Pretokenizer::AddSplit(const JsonObject& object) {
   Regex regex = TRY(ParsePattern(object));
   const SplitBehavior behavior = TRY(BehaviorOf(object, ""));
-  steps_.push_back(Split{std::move(regex), behavior, TRY(object.FlagOr("invert", false))});
+  const bool invert = TRY(object.FlagOr("invert", false));
+  steps_.push_back(Split{std::move(regex), behavior, invert});
   return {};
 }
 
@@ -99,6 +101,9 @@ Status Pretokenizer::AddByteLevel(const JsonObject& object) {
 Status Pretokenizer::AddMetaspace(const JsonObject& object) {
   Metaspace step;
   step.replacement = TRY(object.Text("replacement"));
+  if (step.replacement.size() != DecodeUtf8(step.replacement).num_bytes) {
+    return object.Wrong("replacement", "want one character, found '{}'", step.replacement);
+  }
   const bool prefix = TRY(object.FlagOr("add_prefix_space", true));
   const std::string scheme = TRY(object.TextOr("prepend_scheme", prefix ? "always" : "never"));
   if (scheme != "always" && scheme != "first" && scheme != "never") {

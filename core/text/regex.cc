@@ -115,11 +115,13 @@ std::vector<TextRange> Regex::FindAll(std::string_view text, MatchWorkspace& wor
   return matches;
 }
 
-std::string Regex::ReplaceAll(std::string_view text, std::string_view content,
+std::string Regex::ReplaceAll(std::string_view text, std::string_view content, size_t max_bytes,
                               MatchWorkspace& workspace) const {
   std::string out;
   size_t end = 0;
   for (const TextRange& match : FindAll(text, workspace)) {
+    const size_t left = text.size() - end - (match.end - match.begin);
+    if (out.size() + content.size() + left > max_bytes) break;
     out += text.substr(end, match.begin - end);
     out += content;
     end = match.end;

@@ -47,8 +47,9 @@ class Regex {
   // found.
   std::vector<TextRange> FindAll(std::string_view text, MatchWorkspace& workspace) const;
 
-  // `text` with every match replaced by `content`, taken literally.
-  std::string ReplaceAll(std::string_view text, std::string_view content,
+  // `text` with every match replaced by `content`, taken literally, as long as what comes out is no
+  // longer than `max_bytes`.
+  std::string ReplaceAll(std::string_view text, std::string_view content, size_t max_bytes,
                          MatchWorkspace& workspace) const;
 
  private:

@@ -12,6 +12,10 @@ namespace {
 
 constexpr size_t kMaxReplacements = 64;
 constexpr int64_t kMaxStrip = 16;
+// However many replacements there are, a token of n bytes stands for at most this times n and so
+// many more.
+constexpr size_t kMaxGrowth = 16;
+constexpr size_t kMaxAddedBytes = 64;
 
 // "<0x41>" is the byte 0x41.
 std::optional<char> FallbackByte(std::string_view token) {
@@ -55,7 +59,10 @@ Status TokenDecoder::Add(const nlohmann::json& field, const std::string& where,
   if (type == "Fuse") return {};
   if (type == "Strip") return AddStrip(object);
   if (type == "Metaspace") return AddMetaspace(object);
-  if (type == "Replace") return AddReplacement(ParsePattern(object), TRY(object.Text("content")));
+  if (type == "Replace") {
+    std::string content = TRY(object.Text("content"));
+    return AddReplacement(ParsePattern(object), std::move(content));
+  }
   return object.Wrong("type",
                       "'{}' is not supported here; ByteLevel, Replace, ByteFallback, Fuse, Strip, "
                       "Metaspace and one Sequence of these are",
@@ -92,9 +99,10 @@ std::string TokenDecoder::Bytes(std::string_view token, MatchWorkspace& workspac
   if (byte_fallback_) {
     if (const auto byte = FallbackByte(token)) return std::string(1, *byte);
   }
+  const size_t max_bytes = kMaxGrowth * token.size() + kMaxAddedBytes;
   std::string text(token);
   for (const Replacement& replacement : replacements_) {
-    text = replacement.regex.ReplaceAll(text, replacement.content, workspace);
+    text = replacement.regex.ReplaceAll(text, replacement.content, max_bytes, workspace);
   }
   return text;
 }

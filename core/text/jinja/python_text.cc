@@ -52,6 +52,7 @@ bool IsLineBreak(char32_t c) {
 size_t Find(std::string_view text, std::string_view part, size_t from) {
   if (from > text.size()) return text.npos;
   if (part.empty()) return from;
+  if (part.size() > text.size() - from) return text.npos;  // memmem takes no null pointer
   const void* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
   if (found == nullptr) return text.npos;
   return static_cast<size_t>(static_cast<const char*>(found) - text.data());

@@ -59,7 +59,8 @@ TEST(Regex, LiteralsHaveNoSyntax) {
   ASSERT_TRUE(regex.has_value());
   MatchWorkspace workspace;
   EXPECT_THAT(regex->FindAll("a.b", workspace), ElementsAre(TextRange{1, 2}));
-  EXPECT_EQ(regex->ReplaceAll("a.b.", "$0", workspace), "a$0b$0");
+  EXPECT_EQ(regex->ReplaceAll("a.b.", "$0", 6, workspace), "a$0b$0");
+  EXPECT_EQ(regex->ReplaceAll("a.b.", "$0", 5, workspace), "a$0b.");
 }
 
 TEST(Regex, NamesWhatIsWrong) {

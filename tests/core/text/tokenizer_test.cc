@@ -142,6 +142,48 @@ TEST(Detokenizer, PiecesJoinToTheDecodedText) {
   }));
 }
 
+TEST(Tokenizer, JsonNestedDeeperThanTheStackIsRefused) {
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  const std::pair<json, const char*> cases[] = {
+      {{{"model", {{"merges", {"?"}}}}}, "merges[0]: want two tokens, found array"},
+      {{{"model", {{"vocab", {{"a", "?"}}}}}}, "want an id, found array"},
+      {{{"added_tokens", "?"}}, "added_tokens[0]: want an object"}};
+  for (const auto& [patch, message] : cases) {
+    std::string file = SmallFile(patch).dump();
+    file.replace(file.find("\"?\""), 3, deep);
+    const auto tokenizer = Tokenizer::Parse(file, "t");
+    ASSERT_FALSE(tokenizer.has_value());
+    EXPECT_THAT(Describe(tokenizer.error()), HasSubstr(message));
+  }
+}
+
+// Each step alone is harmless; together they would make 10^19 bytes of one.
+TEST(Tokenizer, TextDoesNotGrowWithoutBounds) {
+  const json grow = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}};
+  const json prepend = {{"type", "Prepend"}, {"prepend", "aaaa"}};
+  json steps = json::array();
+  for (int i = 0; i < 64; ++i) steps.push_back(i % 2 == 0 ? grow : prepend);
+  const json normalizer = {{"type", "Sequence"}, {"normalizers", steps}};
+  const auto in = Tokenizer::Parse(SmallFile({{"normalizer", normalizer}}).dump(), "t");
+  ASSERT_TRUE(in.has_value());
+  EXPECT_LE(in->Encode("a").size(), 100u);
+  EXPECT_LE(in->Encode(std::string(1000, 'a')).size(), 20'000u);
+
+  const json decoder = {{"type", "Sequence"}, {"decoders", json::array()}};
+  json file = SmallFile({{"decoder", decoder}});
+  for (int i = 0; i < 60; ++i) file["decoder"]["decoders"].push_back(grow);
+  const auto out = Tokenizer::Parse(file.dump(), "t");
+  ASSERT_TRUE(out.has_value());
+  EXPECT_LE(out->Piece(0).size(), 100u);
+}
+
+TEST(Tokenizer, AddedTokensOfSpacesTakeLinearTime) {
+  const json space = {{"id", 4}, {"content", " "}, {"lstrip", true}, {"normalized", false}};
+  const auto tokenizer = Tokenizer::Parse(SmallFile({{"added_tokens", {space}}}).dump(), "t");
+  ASSERT_TRUE(tokenizer.has_value());
+  EXPECT_EQ(tokenizer->Encode(std::string(1 << 20, ' ')).size(), size_t{1} << 20);
+}
+
 // Quadratic time would take minutes here and hit the test's time limit.
 TEST(Tokenizer, HostileTextTakesLinearTime) {
   const Tokenizer& tokenizer = GoldenTokenizer();
