@@ -14,8 +14,8 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 34,
-    any_sum: 22,
+    guide: 40,
+    any_sum: 24,
     story: 10,
     outside: 21,
     beyond: 3,

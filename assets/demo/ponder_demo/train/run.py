@@ -21,7 +21,7 @@ from . import optimisers
 from .batches import TOKENS_PER_BATCH, Batch, stream
 
 SAVE_EVERY, LOG_EVERY = 100, 50
-DECAY_SHARE = 0.4
+DECAY_SHARE = 0.6
 BALANCE_RATE = 0.002
 # Questions are learned a little too, less and less as the learning rate falls: predicting them teaches which
 # words stand for each other, and that is what recognises a wording never seen before.
