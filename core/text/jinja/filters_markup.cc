@@ -35,6 +35,7 @@ bool IsUnreserved(char c) {
 
 // Percent-encodes; in a query a space is "+" and a slash is encoded.
 std::string Quote(std::string_view text, bool in_query) {
+  constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (char c : text) {
     if (IsUnreserved(c) || (c == '/' && !in_query)) {
@@ -42,7 +43,8 @@ std::string Quote(std::string_view text, bool in_query) {
     } else if (c == ' ' && in_query) {
       out.push_back('+');
     } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
     }
   }
   return out;

@@ -53,7 +53,7 @@ class Loop : public Callable {
   const std::vector<Value>& items() const { return items_; }
   void MoveTo(size_t index) { index0_ = index; }
   // The loop is over: whoever still holds it sees the numbers of the last round only.
-  void DropItems() { items_ = {}; }
+  void DropItems() { items_ = std::vector<Value>(); }  // = {} would keep the memory
 
   // The methods.
   Result<Value> Cycle(const std::vector<Value>& choices) const;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/text/chat_template.h"
+#include "core/text/jinja/loop.h"
 
 namespace ponder {
 namespace {
@@ -66,6 +67,14 @@ TEST(JinjaLimits, Memory) {
   EXPECT_THAT(ErrorOf("{{ '%.*f' % (999999, 1.0) }}"), HasSubstr("outside"));
   EXPECT_THAT(ErrorOf("{{ [1]|batch(10 ** 12, 0)|list }}"), IsLimit());
   EXPECT_THAT(ErrorOf("{{ [1]|slice(10 ** 12)|list }}"), IsLimit());
+}
+
+// Loops live as long as the rendering; their items must not.
+TEST(JinjaLimits, FinishedLoopsGiveTheirMemoryBack) {
+  const jinja::For statement(1, {});
+  jinja::Loop loop(statement, nullptr, std::vector<jinja::Value>(1000), 0);
+  loop.DropItems();
+  EXPECT_EQ(loop.items().capacity(), 0u);
 }
 
 TEST(JinjaLimits, Output) {
