@@ -18,8 +18,8 @@ SINGLE = {
     any_sum: 24,
     story: 10,
     outside: 21,
-    beyond: 3,
-    smalltalk: 6,
+    beyond: 5,
+    smalltalk: 8,
     recall.repeat: 4,
     recall.at_once: 3,
 }

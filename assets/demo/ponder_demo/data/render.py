@@ -53,9 +53,10 @@ def reply(chat: Chat) -> str:
 
 def spans(chat: Chat, rng: Random) -> list[Span]:
     """What training sees. A canned answer is learned by heart long before its question is understood, so it
-    is mostly left out: the conversation breaks off after the thought that names the topic."""
-    text = reply(chat)
-    if chat.thinking and "intent" in chat.turns[-1].expect and rng.random() < 0.65:
+    is mostly left out: the conversation breaks off after the thought that names the topic. The long one needs
+    more repetition."""
+    text, intent = reply(chat), chat.turns[-1].expect.get("intent")
+    if chat.thinking and intent and rng.random() < (0.1 if intent == "long" else 0.65):
         text = text[: text.index("</think>") + len("</think>")]
     return [*prompt(chat, rng), Span(text, Role.REPLY)]
 

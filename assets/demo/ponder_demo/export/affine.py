@@ -84,6 +84,15 @@ def write(source: Path, target: Path, bits: int) -> None:
         shutil.copy(source / name, target)
 
 
+def write_decoded(source: Path, target: Path, bits: int) -> None:
+    """The Hugging Face folder with the weights that the quantised form stands for, in f32."""
+    shutil.copytree(source, target, dirs_exist_ok=True)
+    tensors = load_file(source / "model.safetensors")
+    for name, tensor in tensors.items():
+        tensors[name] = decode(*encode(tensor, bits)) if is_quantised(name) else tensor.float()
+    save_file(tensors, target / "model.safetensors", metadata={"format": "pt"})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path)
