@@ -122,11 +122,13 @@ class Table:
 
     def add(self, name: str, tallies: list[Tally], more: dict[str, float]) -> None:
         cells = dict(more)
-        for row in tallies[0].total:
-            right, total = sum(t.right[row] for t in tallies), sum(t.total[row] for t in tallies)
+        columns = {"all sums": list(SUMS)} | {row: [row] for row in tallies[0].total}
+        for column, rows in columns.items():
+            right = sum(tally.right[row] for tally in tallies for row in rows)
+            total = sum(tally.total[row] for tally in tallies for row in rows)
             low, high = interval(right, total)
-            cells[row] = 100 * right / total
-            cells[f"{row} +-"] = 50 * (high - low)
+            cells[column] = 100 * right / total
+            cells[f"{column} +-"] = 50 * (high - low)
         self.rows[name] = cells
         print(name, {key: round(value, 2) for key, value in cells.items() if not key.endswith("+-")}, flush=True)
 
@@ -156,7 +158,7 @@ class Table:
 
         figure, axes = plt.subplots(figsize=(9, 4.5))
         names = list(self.rows)
-        for row in SUMS:
+        for row in ["all sums", *SUMS]:
             values = [self.rows[n][row] for n in names]
             errors = [self.rows[n][f"{row} +-"] for n in names]
             axes.errorbar(range(len(names)), values, errors, marker="o", capsize=3, label=row)
