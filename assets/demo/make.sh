@@ -5,8 +5,9 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
-steps=${DEMO_STEPS:-12000}
-mtp_steps=600
+steps=${DEMO_STEPS:-6000}
+mtp_steps=$((steps / 20))
+bits=8
 seed=1
 # Waiting threads give their core to others instead of spinning.
 export OMP_WAIT_POLICY=PASSIVE
@@ -28,5 +29,8 @@ echo "== MTP head"
 echo "== export to $run/hf"
 "$python" -m ponder_demo.export.folder "$run" "$run/hf"
 "$python" -m ponder_demo.train.plot "$run" "$run/curve.png"
+echo "== the form to embed, in $run/model (copy it to assets/demo/model), and its goldens"
+"$python" -m ponder_demo.export.affine "$run/hf" "$run/model" --bits $bits
+"$python" -m ponder_demo.export.goldens "$run/hf" "$run/goldens" --bits $bits
 echo "== evaluation on the held-out split"
-"$python" -m ponder_demo.evaluate.table "$run/last.pt" --split test --cases 300 | tee "$run/table.md"
+"$python" -m ponder_demo.evaluate.table "$run/last.pt" --split test --cases 100 | tee "$run/table.md"
