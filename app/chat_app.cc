@@ -284,9 +284,10 @@ void ChatApp::RunCommand(std::string_view line) {
   }
   if ((*command)->ends_reply && conversation_.running()) {
     deferred_command_ = line;
+    if ((*command)->unsends_queue) TakeQueueBack();
     return conversation_.Stop(Conversation::Unanswered::kKeep);
   }
-  const Result<std::string> note = (*command)->run(*this, words.argument);
+  const Result<std::string> note = RunSlashCommand(**command, *this, words.argument);
   if (!note) return TellError(note.error());
   if (!note->empty()) Tell(Notice::Kind::kNote, *note);
 }
@@ -296,7 +297,10 @@ void ChatApp::HandleBackendEvents() {
   for (const Event& event : events_) {
     needs_drawing_ = true;
     const Conversation::Outcome outcome = conversation_.Handle(event);
-    if (!outcome.taken_back.empty()) prompt_.PutBefore(outcome.taken_back);
+    if (!outcome.taken_back.empty()) {
+      TakeQueueBack();
+      prompt_.PutBefore(outcome.taken_back);
+    }
     if (outcome.error && !conversation_.model()) {
       final_error_ = outcome.error;
       return Quit(ExitCode(outcome.error->code));
@@ -305,9 +309,9 @@ void ChatApp::HandleBackendEvents() {
     if (outcome.model_opened) {
       built_in_ = opening_path_.empty();
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
-      conversation_.SendNextInQueue();
     }
     if (outcome.turn_ended) AfterTurn();
+    conversation_.SendNextInQueue();
   }
 }
 
@@ -315,8 +319,7 @@ void ChatApp::AfterTurn() {
   settings_.EndReply();
   rates_.clear();
   const std::string command = std::exchange(deferred_command_, {});
-  if (!command.empty()) return RunCommand(command);
-  conversation_.SendNextInQueue();
+  if (!command.empty()) RunCommand(command);
 }
 
 void ChatApp::StepCurrentSetting(int steps) {

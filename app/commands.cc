@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 
@@ -19,10 +20,6 @@ namespace ponder {
 namespace {
 
 using Note = Result<std::string>;
-
-tl::unexpected<Error> Usage(std::string_view command, std::string_view want) {
-  return Fail(ErrorCode::kUsage, "/" + std::string(command), "want {}", want);
-}
 
 Note Help(ChatApp& app, std::string_view argument) {
   if (argument.starts_with('/')) argument.remove_prefix(1);
@@ -70,7 +67,6 @@ Note Think(ChatApp& app, std::string_view argument) {
                 VisibleLine(model->name));
   }
   if (argument.empty()) argument = app.settings().current().think ? "off" : "on";
-  if (argument != "on" && argument != "off") return Usage("think", "on or off");
   Settings after = app.settings().current();
   after.think = argument == "on";
   app.ChangeSetting(*FindSetting("think"), after);
@@ -162,9 +158,6 @@ Result<std::string> TextToCopy(const Transcript& transcript, std::string_view wh
 }
 
 Note Copy(ChatApp& app, std::string_view argument) {
-  if (!argument.empty() && argument != "all" && argument != "think" && argument != "code") {
-    return Usage("copy", "nothing, all, think or code");
-  }
   const std::string text = TRY(TextToCopy(app.conversation().transcript(), argument));
   if (text.empty()) return Fail(ErrorCode::kUsage, "/copy", "there is nothing of that to copy");
   app.host().SendSequence(TRY(ClipboardSequence(text, app.options().inside_tmux)));
@@ -192,72 +185,73 @@ Note Quit(ChatApp& app, std::string_view) {
 }
 
 const std::vector<SlashCommand>& Table() {
+  using enum ArgumentKind;
   static const std::vector<SlashCommand> table = {
-      {"help", {}, "[NAME]", "list the commands and keys", ArgumentKind::kCommand, {}, false, Help},
-      {"set",
-       {},
-       "[NAME [VALUE]]",
-       "show or change a setting",
-       ArgumentKind::kSetting,
-       {},
-       false,
-       Set},
-      {"think",
-       {},
-       "on|off",
-       "let the model think first",
-       ArgumentKind::kWord,
-       {"on", "off"},
-       false,
-       Think},
-      {"fold", {}, "", "fold or unfold every thought", ArgumentKind::kNone, {}, false, Fold},
-      {"clear", {}, "", "start a new conversation", ArgumentKind::kNone, {}, true, Clear},
-      {"retry", {}, "", "answer the last message again", ArgumentKind::kNone, {}, true, Retry},
-      {"edit",
-       {},
-       "",
-       "take the last message back into the input line",
-       ArgumentKind::kNone,
-       {},
-       true,
-       Edit},
-      {"system",
-       {},
-       "[TEXT]",
-       "show or set the system prompt; - removes it",
-       ArgumentKind::kText,
-       {},
-       false,
-       System},
-      {"model", {}, "[PATH]", "show or open another model", ArgumentKind::kFile, {}, true, Model},
-      {"save",
-       {},
-       "[FILE]",
-       "write the transcript as Markdown",
-       ArgumentKind::kFile,
-       {},
-       false,
-       Save},
-      {"copy",
-       {},
-       "[all|think|code]",
-       "copy the last answer to the clipboard (OSC 52)",
-       ArgumentKind::kWord,
-       {"all", "think", "code"},
-       false,
-       Copy},
-      {"theme",
-       {},
-       "[NAME]",
-       "show or change the colours: dark, light",
-       ArgumentKind::kTheme,
-       {},
-       false,
-       ChangeTheme},
-      {"memory", {}, "", "where the memory goes", ArgumentKind::kNone, {}, false, Memory},
-      {"quit", {"exit", "q"}, "", "leave", ArgumentKind::kNone, {}, false, Quit},
+      {.name = "help",
+       .arguments = "[NAME]",
+       .help = "list the commands and keys",
+       .completes = kCommand,
+       .run = Help},
+      {.name = "set",
+       .arguments = "[NAME [VALUE]]",
+       .help = "show or change a setting",
+       .completes = kSetting,
+       .run = Set},
+      {.name = "think",
+       .arguments = "on|off",
+       .help = "let the model think first",
+       .completes = kWord,
+       .words = {"on", "off"},
+       .run = Think},
+      {.name = "fold", .help = "fold or unfold every thought", .run = Fold},
+      {.name = "clear",
+       .help = "start a new conversation",
+       .ends_reply = true,
+       .unsends_queue = true,
+       .run = Clear},
+      {.name = "retry", .help = "answer the last message again", .ends_reply = true, .run = Retry},
+      {.name = "edit",
+       .help = "take the last message back into the input line",
+       .ends_reply = true,
+       .unsends_queue = true,
+       .run = Edit},
+      {.name = "system",
+       .arguments = "[TEXT]",
+       .help = "show or set the system prompt; - removes it",
+       .completes = kText,
+       .run = System},
+      {.name = "model",
+       .arguments = "[PATH]",
+       .help = "show or open another model",
+       .completes = kFile,
+       .ends_reply = true,
+       .run = Model},
+      {.name = "save",
+       .arguments = "[FILE]",
+       .help = "write the transcript as Markdown",
+       .completes = kFile,
+       .run = Save},
+      {.name = "copy",
+       .arguments = "[all|think|code]",
+       .help = "copy the last answer to the clipboard (OSC 52)",
+       .completes = kWord,
+       .words = {"all", "think", "code"},
+       .run = Copy},
+      {.name = "theme",
+       .arguments = "[NAME]",
+       .help = "list the themes or choose one",
+       .completes = kTheme,
+       .run = ChangeTheme},
+      {.name = "memory", .help = "where the memory goes", .run = Memory},
+      {.name = "quit", .aliases = {"exit", "q"}, .help = "leave", .run = Quit},
   };
   return table;
+}
+
+// "all, think or code".
+std::string EitherOf(std::span<const std::string_view> words) {
+  const auto all_but_last = words.first(words.size() - 1);
+  return fmt::format("{} or {}", fmt::join(all_but_last, ", "), words.back());
 }
 
 }  // namespace
@@ -278,6 +272,16 @@ Result<const SlashCommand*> FindSlashCommand(std::string_view name) {
   return Fail(ErrorCode::kUsage, "/" + VisibleLine(name),
               "no such command{}; /help lists them, // begins a message with a slash",
               meant ? fmt::format(", did you mean /{}", *meant) : "");
+}
+
+Result<std::string> RunSlashCommand(const SlashCommand& command, ChatApp& app,
+                                    std::string_view argument) {
+  const auto& words = command.words;
+  const bool wants_word = command.completes == ArgumentKind::kWord && !argument.empty();
+  if (wants_word && std::ranges::find(words, argument) == words.end()) {
+    return Fail(ErrorCode::kUsage, fmt::format("/{}", command.name), "want {}", EitherOf(words));
+  }
+  return command.run(app, argument);
 }
 
 CommandLine ParseCommandLine(std::string_view line) {

@@ -49,6 +49,17 @@ TEST_F(ChatAppTest, WhatIsTypedWhileTheModelOpensIsSentThen) {
   EXPECT_TRUE(Shows("You said: hello"));
 }
 
+TEST_F(ChatAppTest, WhatWaitedForAModelThatFailsGoesToTheOldOne) {
+  Start();
+  Type("/model damaged\r");
+  Type("one\r");
+  Type("two\r");
+  Pass(5000);
+  EXPECT_TRUE(Shows("You said: one"));
+  EXPECT_TRUE(Shows("You said: two"));
+  EXPECT_TRUE(app_->conversation().queue().empty());
+}
+
 TEST_F(ChatAppTest, QueuedMessagesAreSentInOrder) {
   Start();
   Type("one\r");
@@ -254,6 +265,15 @@ TEST_F(FailingTurns, GiveTheMessageBack) {
   EXPECT_TRUE(Shows("error: turn: the context is full"));
   EXPECT_TRUE(Shows("\u276F hello"));
   EXPECT_TRUE(app_->conversation().transcript().empty());
+}
+
+TEST_F(FailingTurns, GiveTheQueueBackBehindTheMessage) {
+  Start();
+  Type("one\r");
+  Type("two\r");
+  Pass(500);
+  EXPECT_EQ(backend_.requests().size(), 2);
+  EXPECT_TRUE(Shows("\u276F one\n  two"));
 }
 
 TEST_F(FailingTurns, KeepWhatWasSaid) {

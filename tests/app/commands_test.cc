@@ -18,6 +18,12 @@ class CommandsTest : public ChatTest {
     Type(line + "\r");
     Pass(2000);
   }
+  void SayAndWaitForTheAnswerToBegin(const std::string& line) {
+    Type(line + "\r");
+    Pass(150);
+    ASSERT_FALSE(app_->conversation().waiting());
+    ASSERT_TRUE(app_->conversation().running());
+  }
 };
 
 TEST(Commands, EveryRowIsComplete) {
@@ -109,8 +115,7 @@ TEST_F(CommandsTest, ClearRetryEdit) {
 
 TEST_F(CommandsTest, RetryStopsARunningAnswerFirst) {
   Start();
-  Type("hello\r");
-  Pass(300);
+  SayAndWaitForTheAnswerToBegin("hello");
   Ask("/retry");
   EXPECT_EQ(backend_.requests().size(), 3);
   EXPECT_EQ(app_->conversation().transcript().path().size(), 2);
@@ -124,6 +129,41 @@ TEST_F(CommandsTest, EditBeforeTheFirstTokenBringsTheMessageBackOnce) {
   Ask("/edit");
   EXPECT_TRUE(app_->conversation().transcript().empty());
   EXPECT_TRUE(Shows("\u276F hello\n"));
+}
+
+// Loses nothing: neither into the old conversation nor before the message that is edited.
+TEST_F(CommandsTest, ClearAndEditBringTheQueueBackToTheLine) {
+  Start();
+  SayAndWaitForTheAnswerToBegin("hello");
+  Type("queued\r");
+  Ask("/edit");
+  EXPECT_TRUE(Shows("\u276F hello\n  queued"));
+  Type("\x03");
+  SayAndWaitForTheAnswerToBegin("hello");
+  Type("queued\r");
+  Ask("/clear");
+  EXPECT_TRUE(app_->conversation().transcript().empty());
+  EXPECT_TRUE(Shows("\u276F queued"));
+}
+
+TEST_F(CommandsTest, WhatIsTypedAfterClearIsSent) {
+  Start();
+  SayAndWaitForTheAnswerToBegin("hello");
+  Type("/clear\r");
+  Type("fresh\r");
+  Pass(3000);
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 2);
+  EXPECT_TRUE(Shows("You said: fresh"));
+}
+
+TEST_F(CommandsTest, AfterRetryTheQueueGoesOn) {
+  Start();
+  SayAndWaitForTheAnswerToBegin("hello");
+  Type("queued\r");
+  Ask("/retry");
+  Pass(3000);
+  EXPECT_EQ(LastMessage(backend_.requests().back()), "queued");
+  EXPECT_TRUE(app_->conversation().queue().empty());
 }
 
 TEST_F(CommandsTest, System) {
@@ -187,6 +227,7 @@ TEST_F(CommandsTest, CopySendsTheAnswerTheThoughtTheCodeOrAll) {
   EXPECT_EQ(copied("/copy think"), *ClipboardSequence("hm hm hm", false));
   EXPECT_NE(copied("/copy all"), "");
   EXPECT_EQ(copied("/copy everything"), "");
+  EXPECT_TRUE(Shows("error: /copy: want all, think or code"));
 }
 
 TEST_F(CommandsTest, Theme) {
