@@ -2,11 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
 
 namespace ponder {
+namespace {
+
+bool SaidNothing(const Message& reply) {
+  return std::ranges::all_of(
+      reply.spans, [](SpanKind kind) { return kind == SpanKind::kMark; }, &Span::kind);
+}
+
+}  // namespace
 
 Conversation::Conversation(Backend& backend, SteadyNow now, std::function<int64_t()> unix_now)
     : backend_(backend), now_(std::move(now)), unix_now_(std::move(unix_now)) {}
@@ -109,7 +118,7 @@ Conversation::Outcome Conversation::EndTurn(const TurnReport& report) {
   waiting_.reset();
   Outcome outcome{.turn_ended = true};
   const bool unanswered =
-      report.stop == StopReason::kInterrupt && transcript_.newest_reply()->spans.empty();
+      report.stop == StopReason::kInterrupt && SaidNothing(*transcript_.newest_reply());
   if (unanswered && unanswered_ == Unanswered::kTakeBack) {
     outcome.taken_back = transcript_.TakeBackUser();
   } else {
@@ -122,7 +131,7 @@ Conversation::Outcome Conversation::FailTurn(const Error& error) {
   running_ = false;
   waiting_.reset();
   Outcome outcome{.turn_ended = true, .error = error};
-  if (transcript_.newest_reply()->spans.empty()) {
+  if (SaidNothing(*transcript_.newest_reply())) {
     outcome.taken_back = transcript_.TakeBackUser();
   } else {
     transcript_.AddMark(Describe(error));

@@ -139,7 +139,10 @@ TurnRequest Transcript::ToRequest() const {
   }
   for (const MessageId id : path_) {
     const Message& said = message(id);
-    request.messages.push_back({said.speaker, AnswerText(said), said.Text(SpanKind::kThink)});
+    PromptMessage read{said.speaker, AnswerText(said), said.Text(SpanKind::kThink)};
+    const bool is_reply = said.speaker == Speaker::kAssistant;
+    if (is_reply && read.text.empty() && read.thought.empty()) continue;
+    request.messages.push_back(std::move(read));
   }
   return request;
 }

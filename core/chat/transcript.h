@@ -48,7 +48,8 @@ class Transcript {
   // An empty path; the messages stay in the tree, so ids are never used twice.
   void Clear();
 
-  // The current path as the model shall read it, system prompt first.
+  // The current path as the model shall read it: system prompt first, replies that say nothing
+  // left out.
   TurnRequest ToRequest() const;
   // Markdown, thoughts as block quotes.
   std::string ToMarkdown() const;

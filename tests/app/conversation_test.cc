@@ -62,6 +62,18 @@ TEST_F(ConversationTest, AnUnansweredMessageComesBackOrStays) {
   EXPECT_EQ(conversation_.transcript().path().size(), 2);
 }
 
+TEST_F(ConversationTest, MarksAreNoAnswer) {
+  conversation_.Say("q");
+  conversation_.running_reply()->AddMark("temp 0.70 -> 0.30");
+  conversation_.Stop(Conversation::Unanswered::kTakeBack);
+  EXPECT_EQ(conversation_.Handle(TurnEnded{{.stop = StopReason::kInterrupt}}).taken_back, "q");
+  EXPECT_TRUE(conversation_.transcript().empty());
+  conversation_.Say("q");
+  conversation_.running_reply()->AddMark("temp 0.30 -> 0.70");
+  EXPECT_EQ(conversation_.Handle(TurnFailed{{ErrorCode::kLimit, "full", ""}}).taken_back, "q");
+  EXPECT_TRUE(conversation_.transcript().empty());
+}
+
 TEST_F(ConversationTest, AnEmptyAnswerThatEndedByItselfStays) {
   conversation_.Say("q");
   EXPECT_EQ(conversation_.Handle(TurnEnded{}).taken_back, "");

@@ -35,6 +35,23 @@ TEST(Transcript, ARequestIsThePathAfterTheSystemPrompt) {
   EXPECT_EQ(request.messages[3].text, "and 3?");
 }
 
+TEST(Transcript, ARequestLeavesOutRepliesThatSayNothing) {
+  Transcript transcript;
+  transcript.AddUser("stopped while it was read", 0);
+  transcript.BeginReply(0);
+  transcript.AddMark("temp 0.30 -> 0.90");
+  transcript.EndReply({.stop = StopReason::kInterrupt});
+  transcript.AddUser("stopped while it thought", 0);
+  transcript.BeginReply(0);
+  Say(transcript, SpanKind::kThink, "hm");
+  transcript.AddUser("now", 0);
+  const TurnRequest request = transcript.ToRequest();
+  ASSERT_EQ(request.messages.size(), 4);
+  EXPECT_EQ(request.messages[1].text, "stopped while it thought");
+  EXPECT_EQ(request.messages[2].thought, "hm");
+  EXPECT_EQ(request.messages[3].text, "now");
+}
+
 TEST(Transcript, ToolCallsGoBackToTheModelInTheirMarks) {
   Transcript transcript;
   transcript.AddUser("call", 0);
