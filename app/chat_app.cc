@@ -243,7 +243,7 @@ void ChatApp::Back() {
 
 void ChatApp::Interrupt() {
   needs_drawing_ = true;
-  if (conversation_.running()) {
+  if (conversation_.stoppable()) {
     TakeQueueBack();
     conversation_.Stop(Conversation::Unanswered::kTakeBack);
   } else if (focus_ != Focus::kPrompt) {
@@ -280,7 +280,8 @@ void ChatApp::RunCommand(std::string_view line) {
     return TellError(command.error());
   }
   if ((*command)->ends_reply && conversation_.opening()) {
-    return Tell(Notice::Kind::kWarning, "a model is being opened; try again when it is ready");
+    return Tell(Notice::Kind::kWarning,
+                "a model is being opened; try again when it is ready, or stop it with Esc");
   }
   if ((*command)->ends_reply && conversation_.running()) {
     deferred_command_ = line;
@@ -305,7 +306,7 @@ void ChatApp::HandleBackendEvents() {
       final_error_ = outcome.error;
       return Quit(ExitCode(outcome.error->code));
     }
-    if (outcome.error) TellError(*outcome.error);
+    if (outcome.error) TellFailure(*outcome.error);
     if (outcome.model_opened) {
       built_in_ = opening_path_.empty();
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
@@ -313,6 +314,12 @@ void ChatApp::HandleBackendEvents() {
     if (outcome.turn_ended) AfterTurn();
     conversation_.SendNextInQueue();
   }
+}
+
+void ChatApp::TellFailure(const Error& error) {
+  if (error.code != ErrorCode::kCancelled) return TellError(error);
+  Tell(Notice::Kind::kNote,
+       fmt::format("stopped; {} stays open", VisibleLine(conversation_.model()->name)));
 }
 
 void ChatApp::AfterTurn() {

@@ -97,6 +97,7 @@ class ChatApp {
   void Submit(std::string line);
   void RunCommand(std::string_view line);
   void TakeQueueBack();
+  void TellFailure(const Error& error);  // of what the backend was asked, with a model open
   void AfterTurn();
   void StepCurrentSetting(int steps);
   void Scroll(int rows);

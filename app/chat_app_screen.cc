@@ -139,6 +139,9 @@ std::vector<std::string> ChatApp::PromptHints() const {
   if (!conversation_.queue().empty()) {
     return {"Esc take back the queued message", "Ctrl+C stop", keys};
   }
+  if (conversation_.stoppable() && conversation_.opening()) {
+    return {"Esc keep the open model", "Enter queues the message", keys};
+  }
   if (conversation_.running()) {
     return {"Esc stop", "Ctrl+O fold", "F2 sampler", "Enter queues the message", keys};
   }

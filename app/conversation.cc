@@ -50,7 +50,7 @@ bool Conversation::Retry() {
 }
 
 void Conversation::Stop(Unanswered unanswered) {
-  if (!running_) return;
+  if (!stoppable()) return;
   unanswered_ = unanswered;
   backend_.Cancel();
 }

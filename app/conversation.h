@@ -35,6 +35,8 @@ class Conversation {
   bool running() const { return running_; }  // a reply
   bool opening() const { return opening_; }  // a model
   bool busy() const { return running_ || opening_; }
+  // What Stop would stop: a reply, or the opening of another model than the open one.
+  bool stoppable() const { return running_ || (opening_ && model_); }
   const std::optional<ModelReady>& model() const { return model_; }
   const std::optional<Waiting>& waiting() const { return waiting_; }
 
@@ -44,6 +46,7 @@ class Conversation {
   // Where nothing was generated yet, the message goes back to the person or stays in the
   // transcript.
   enum class Unanswered : uint8_t { kTakeBack, kKeep };
+  // Opening ends with an error of kCancelled; the open model stays.
   void Stop(Unanswered unanswered);
   // REQUIRES !busy(). The last message, taken out of the conversation; empty if there is none.
   std::string TakeBack();

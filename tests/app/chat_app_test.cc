@@ -49,6 +49,31 @@ TEST_F(ChatAppTest, WhatIsTypedWhileTheModelOpensIsSentThen) {
   EXPECT_TRUE(Shows("You said: hello"));
 }
 
+TEST_F(ChatAppTest, EscOrCtrlCStopsTheOpeningAndTheOldModelStays) {
+  Start();
+  for (const std::string key : {"\033", "\x03"}) {
+    Type("/model other\r");
+    EXPECT_TRUE(Shows("Esc keep the open model"));
+    Type(key);
+    Pass(10);
+    EXPECT_FALSE(app_->conversation().opening());
+    EXPECT_TRUE(Shows("stopped; model stays open"));
+    EXPECT_TRUE(Shows("model  TurboQuant"));
+  }
+  Type("hello\r");
+  Pass(1000);
+  EXPECT_TRUE(Shows("You said: hello"));
+}
+
+TEST_F(ChatAppTest, EscDoesNoHarmWhileTheFirstModelOpens) {
+  opening_ms_ = 500;
+  Start();
+  Type("\033");
+  Pass(1000);
+  EXPECT_FALSE(app_->exit_code());
+  EXPECT_TRUE(Shows("model  TurboQuant"));
+}
+
 TEST_F(ChatAppTest, WhatWaitedForAModelThatFailsGoesToTheOldOne) {
   Start();
   Type("/model damaged\r");

@@ -62,7 +62,7 @@ class ChatTest : public ::testing::Test {
       ModelReady ready = ReadyModel();
       ready.name = open->path;
       ready.defaults = defaults_;
-      return ScriptWriter().Wait(50).Add(ready).Unfinished();
+      return ScriptWriter().Wait(opening_ms_).Add(ready).Unfinished();
     }
     return ScriptWriter()
         .Wait(100)
@@ -100,6 +100,7 @@ class ChatTest : public ::testing::Test {
   const Settings settings() { return *backend_.settings().Load(); }
 
   Settings defaults_;
+  int opening_ms_ = 50;
   ScriptedBackend backend_;
   FakeHost host_;
   SteadyTime now_{std::chrono::hours(1)};

@@ -101,7 +101,8 @@ ScriptedBackend::ScriptedBackend(Playbook playbook) : playbook_(std::move(playbo
 void ScriptedBackend::Submit(Request request) {
   Script script = playbook_(request);
   std::lock_guard lock(mutex_);
-  answering_ = std::holds_alternative<TurnRequest>(request);
+  opening_ = std::holds_alternative<OpenModel>(request);
+  answering_ = !opening_;
   num_tokens_ = 0;
   requests_.push_back(std::move(request));
   script_ = std::move(script);
@@ -110,8 +111,9 @@ void ScriptedBackend::Submit(Request request) {
 
 void ScriptedBackend::Cancel() {
   std::lock_guard lock(mutex_);
-  if (!answering_) return;
+  if (!opening_ && !answering_) return;
   script_.clear();
+  if (opening_) return Play(ModelFailed{{ErrorCode::kCancelled, "loading was stopped", ""}});
   Play(TurnEnded{.report = {.stop = StopReason::kInterrupt, .completion_tokens = num_tokens_}});
 }
 
@@ -129,6 +131,9 @@ void ScriptedBackend::Play(const Event& event) {
   if (ends) {
     answering_ = false;
     meters_.tokens_per_s = 0;
+  }
+  if (std::holds_alternative<ModelReady>(event) || std::holds_alternative<ModelFailed>(event)) {
+    opening_ = false;
   }
   events_.Push(event);
 }

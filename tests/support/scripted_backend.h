@@ -75,6 +75,7 @@ class ScriptedBackend : public Backend {
   std::mutex mutex_;
   Script script_;        // what is left to play
   milliseconds due_{0};  // until script_[0]
+  bool opening_ = false;
   bool answering_ = false;
   size_t num_tokens_ = 0;
   std::vector<Request> requests_;
