@@ -20,8 +20,8 @@ test: test-deps build/CMakeCache.txt
 	ctest --test-dir build --output-on-failure -j $$(nproc)
 
 bench: build-deps
-	cmake --preset release -B build-bench -DPONDER_BENCH=ON
-	cmake --build build-bench
+	cmake --preset release -DPONDER_BENCH=ON
+	cmake --build build --target kernel_bench ponder
 
 format:
 	git ls-files '*.cc' '*.h' | xargs clang-format-14 -i

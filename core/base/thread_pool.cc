@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace ponder {
@@ -23,18 +24,37 @@ void Pause() {
 #endif
 }
 
+// While it lives, threads are born without signals: those belong to the main thread. Not so the
+// faults of a thread itself: blocked, they would end the program before any handler could give the
+// terminal back.
+class NoSignals {
+ public:
+  NoSignals() {
+    sigset_t set;
+    sigfillset(&set);
+    for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) sigdelset(&set, fault);
+    pthread_sigmask(SIG_SETMASK, &set, &previous_);
+  }
+  ~NoSignals() { pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
+  NoSignals(const NoSignals&) = delete;
+  NoSignals& operator=(const NoSignals&) = delete;
+
+ private:
+  sigset_t previous_;
+};
+
 }  // namespace
 
 ThreadPool::ThreadPool(size_t num_threads) {
-  // Signals belong to the main thread.
-  sigset_t all;
-  sigset_t previous;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &previous);
-  for (size_t thread = 1; thread < num_threads; ++thread) {
-    workers_.emplace_back([this, thread] { WorkerMain(thread); });
+  const NoSignals no_signals;
+  workers_.reserve(num_threads - 1);
+  try {
+    for (size_t thread = 1; thread < num_threads; ++thread) {
+      workers_.emplace_back([this, thread] { WorkerMain(thread); });
+    }
+  } catch (const std::system_error&) {
+    // The system has no more threads to give; those there are will do.
   }
-  pthread_sigmask(SIG_SETMASK, &previous, nullptr);
 }
 
 ThreadPool::~ThreadPool() {

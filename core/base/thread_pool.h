@@ -18,6 +18,7 @@ namespace ponder {
 
 class ThreadPool {
  public:
+  // Starts fewer where the system refuses more.
   explicit ThreadPool(size_t num_threads);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;

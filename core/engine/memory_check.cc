@@ -10,6 +10,18 @@ namespace {
 // Left to the program itself and to others.
 constexpr double kMarginBytes = 100e6;
 
+// Of a "key value" line in a file; 0 if there is none.
+uint64_t ReadField(const char* path, std::string_view field) {
+  std::ifstream file(path);
+  std::string key;
+  uint64_t value;
+  while (file >> key >> value) {
+    if (key == field) return value;
+    file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+  }
+  return 0;
+}
+
 uint64_t ReadNumber(const char* path) {
   uint64_t value = std::numeric_limits<uint64_t>::max();
   std::ifstream(path) >> value;  // "max" or a missing file leaves it unlimited
@@ -30,22 +42,24 @@ double WorkspaceFloatsPerToken(const ModelConfig& config) {
   return 5 * size(config.hidden_size) + std::max({mamba, attention, moe, mlp});
 }
 
+double CheckpointBytes(const ModelConfig& config, const StateShape& state) {
+  constexpr double kCopiesOfLiveState = 2;
+  return state.recurrent_bytes() / kCopiesOfLiveState +
+         sizeof(float) * static_cast<double>(config.vocab_size);
+}
+
 }  // namespace
 
 MachineMemory ReadMachineMemory() {
   MachineMemory machine;
-  std::ifstream meminfo("/proc/meminfo");
-  std::string key;
-  uint64_t kib;
-  std::string unit;
-  while (meminfo >> key >> kib) {
-    std::getline(meminfo, unit);
-    if (key == "MemTotal:") machine.total_bytes = kib * 1024;
-    if (key == "MemAvailable:") machine.available_bytes = kib * 1024;
-  }
+  machine.total_bytes = ReadField("/proc/meminfo", "MemTotal:") * 1024;
+  machine.available_bytes = ReadField("/proc/meminfo", "MemAvailable:") * 1024;
   const uint64_t limit = ReadNumber("/sys/fs/cgroup/memory.max");
   if (limit < machine.total_bytes) {
-    const uint64_t used = ReadNumber("/sys/fs/cgroup/memory.current");
+    const char* stat = "/sys/fs/cgroup/memory.stat";
+    const uint64_t cache = ReadField(stat, "inactive_file") + ReadField(stat, "active_file");
+    const uint64_t current = ReadNumber("/sys/fs/cgroup/memory.current");
+    const uint64_t used = current - std::min(current, cache);
     machine.total_bytes = limit;
     machine.available_bytes = std::min(machine.available_bytes, limit - std::min(limit, used));
   }
@@ -56,7 +70,7 @@ MemoryNeed EstimateMemory(const ModelConfig& config, uint64_t weight_bytes, cons
                           size_t chunk) {
   MemoryNeed need;
   need.weight_bytes = static_cast<double>(weight_bytes);
-  need.state_bytes = state.recurrent_bytes();
+  need.state_bytes = state.recurrent_bytes() + kMaxCheckpoints * CheckpointBytes(config, state);
   need.kv_bytes = state.kv_bytes_per_token() * static_cast<double>(state.capacity);
   need.workspace_bytes =
       sizeof(float) * WorkspaceFloatsPerToken(config) * static_cast<double>(chunk);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/engine/limits.h"
 #include "core/model/forward.h"
 
 namespace ponder {
@@ -12,7 +13,7 @@ namespace ponder {
 // In double: numbers from a hostile file must not wrap around.
 struct MemoryNeed {
   double weight_bytes = 0;     // mapped from the checkpoint
-  double state_bytes = 0;      // recurrent state
+  double state_bytes = 0;      // recurrent state and its checkpoints
   double kv_bytes = 0;         // keys and values for the whole context
   double workspace_bytes = 0;  // activations of one chunk
 

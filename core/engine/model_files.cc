@@ -11,9 +11,6 @@ namespace {
 constexpr size_t kMaxConfigBytes = 16 << 20;
 constexpr size_t kDefaultContext = 32768;
 
-// Activations are sized by the chunk that a Timeline uses unless told otherwise.
-constexpr size_t kEstimatedChunk = 512;
-
 // "3 bit, group 64" -> "3", "BF16" -> "BF16"
 std::string ShortLabel(const std::string& label) {
   return label.substr(0, std::min(label.find(" bit"), label.find(',')));
@@ -50,8 +47,7 @@ Result<std::shared_ptr<const ModelFiles>> LoadModelFiles(const Folder& folder,
   files->inventory = std::move(loaded.inventory);
 
   const StateShape state = ShapeOfState(config, files->context, options.kv_kind);
-  const MemoryNeed need =
-      EstimateMemory(config, files->tensors.data_bytes(), state, kEstimatedChunk);
+  const MemoryNeed need = EstimateMemory(config, files->tensors.data_bytes(), state, kDefaultChunk);
   const Status fits = CheckMemory(need, ReadMachineMemory(), folder.Where(""));
   if (!fits && !options.ignore_memory) return tl::unexpected(fits.error());
   // What does not fit would only push itself out again.

@@ -45,8 +45,7 @@ SyncReport::Kind Timeline::GoBackTo(size_t position) {
     checkpoints_.pop_back();
   }
   if (checkpoints_.empty()) {
-    state_.Clear();
-    tokens_.clear();
+    Clear();
     return SyncReport::Kind::kRebuilt;
   }
   const Saved& saved = checkpoints_.back();
@@ -102,6 +101,12 @@ Result<std::vector<float>> Timeline::Evaluate(std::span<const TokenId> suffix, s
   }
   std::copy(all.end() - static_cast<ptrdiff_t>(vocab_size), all.end(), logits_.begin());
   return all;
+}
+
+void Timeline::Clear() noexcept {
+  checkpoints_.clear();
+  tokens_.clear();
+  state_.Clear();
 }
 
 void Timeline::Checkpoint() {

@@ -15,6 +15,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/engine/limits.h"
 #include "core/engine/model_files.h"
 
 namespace ponder {
@@ -22,8 +23,8 @@ namespace ponder {
 struct TimelineOptions {
   Numerics numerics = Numerics::kFast;
   KvKind kv_kind = KvKind::kF16;
-  size_t num_threads = 0;  // 0 = physical cores
-  size_t chunk = 512;      // tokens taken in at once
+  size_t num_threads = 0;        // 0 = physical cores
+  size_t chunk = kDefaultChunk;  // tokens taken in at once
 };
 
 struct SyncOptions {
@@ -64,9 +65,11 @@ class Timeline {
   // Of the token after the last one. [vocab_size]
   std::span<const float> logits() const { return logits_; }
 
+  // Forgets the conversation and its checkpoints.
+  void Clear() noexcept;
+
   // Remembers the state here; the oldest checkpoints are dropped beyond kMaxCheckpoints.
   void Checkpoint();
-  static constexpr size_t kMaxCheckpoints = 8;
 
   std::span<const TokenId> tokens() const { return tokens_; }
   size_t context() const { return state_.shape().capacity; }

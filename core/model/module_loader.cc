@@ -1,34 +1,12 @@
 #include "core/model/module_loader.h"
 
-#include "core/base/float16.h"
+#include "core/quant/module_tensors.h"
 
 namespace ponder {
 namespace {
 
 bool HasModule(const TensorSet& tensors, const std::string& path) {
   return tensors.Find(path + ".weight") != nullptr;
-}
-
-Result<std::vector<float>> Widen(const TensorView& tensor) {
-  std::vector<float> out(tensor.num_elements());
-  const std::byte* from = tensor.data.data();
-  for (size_t i = 0; i < out.size(); ++i) {
-    switch (tensor.dtype) {
-      case DType::kF32:
-        out[i] = LoadUnaligned<float>(from + 4 * i);
-        break;
-      case DType::kBF16:
-        out[i] = FloatFromBf16(LoadUnaligned<uint16_t>(from + 2 * i));
-        break;
-      case DType::kF16:
-        out[i] = FloatFromF16(LoadUnaligned<uint16_t>(from + 2 * i));
-        break;
-      default:
-        return Fail(ErrorCode::kModel, tensor.name, "expected F32, BF16 or F16, found {}",
-                    Name(tensor.dtype));
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -99,7 +77,12 @@ Result<std::vector<float>> ModuleLoader::FloatsOfEither(
     return Fail(ErrorCode::kModel, name, "want {}, file has {}", ShapeText(shape),
                 ShapeText(tensor->shape));
   }
-  return Widen(*tensor);
+  if (tensor->dtype != DType::kF32 && tensor->dtype != DType::kBF16 &&
+      tensor->dtype != DType::kF16) {
+    return Fail(ErrorCode::kModel, name, "expected F32, BF16 or F16, found {}",
+                Name(tensor->dtype));
+  }
+  return WidenedFloats(*tensor);
 }
 
 }  // namespace ponder

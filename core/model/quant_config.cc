@@ -52,13 +52,8 @@ Result<QuantConfig> ParseQuantConfig(const json& config, const std::string& wher
     return Fail(ErrorCode::kModel, where, "{}: expected an object, found {}", field,
                 section.type_name());
   }
-  if (const std::string method = Text(section, "quant_method"); !method.empty()) {
-    return Fail(ErrorCode::kModel, where,
-                "quant_method '{}' is not one ponder reads yet; "
-                "MLX affine (and oQ), TurboQuant-MLX and unquantised checkpoints work",
-                method);
-  }
   quant.defaults = TRY(ParseHints(section, where));
+  if (quant.defaults.mode.empty()) quant.defaults.mode = Text(section, "quant_method");
   for (const auto& [name, value] : section.items()) {
     // `false` means: this module was left unquantised; its tensors say so too.
     if (value.is_object()) quant.modules[name] = TRY(ParseHints(value, where));

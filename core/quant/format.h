@@ -19,7 +19,7 @@ namespace ponder {
 // What config.json says about the quantisation of one module; absent fields are 0 or empty.
 // Tensors are believed first: a contradiction is an error, an absence is not.
 struct QuantHints {
-  std::string mode;  // "affine", "turboquant", ...
+  std::string mode;  // "affine", "turboquant", or what quant_method says
   int bits = 0;
   int group_size = 0;
   std::string rotation;  // TurboQuant: "hadamard", "none"

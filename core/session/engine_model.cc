@@ -2,7 +2,6 @@
 
 #include <ctime>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "core/session/defaults.h"
 
@@ -11,37 +10,33 @@ namespace {
 
 class TimelineGenerator : public Generator {
  public:
-  TimelineGenerator(std::shared_ptr<const Engine> engine, const TimelineOptions& options)
-      : engine_(std::move(engine)), options_(options) {
-    Clear();
-  }
+  TimelineGenerator(const std::shared_ptr<const Engine>& engine, const TimelineOptions& options)
+      : timeline_(engine->files, options) {}
 
   Status Sync(std::span<const TokenId> prefix, const Progress& progress,
               std::stop_token stop) override {
-    TRY(timeline_->Sync(prefix, {.stop = std::move(stop), .progress = progress}));
+    TRY(timeline_.Sync(prefix, {.stop = std::move(stop), .progress = progress}));
     return {};
   }
   Status Step(TokenId token, std::stop_token stop) override {
-    return timeline_->Step(token, std::move(stop));
+    return timeline_.Step(token, std::move(stop));
   }
-  void Checkpoint() override { timeline_->Checkpoint(); }
+  void Checkpoint() override { timeline_.Checkpoint(); }
 
-  std::span<const float> logits() const override { return timeline_->logits(); }
-  std::span<const TokenId> tokens() const override { return timeline_->tokens(); }
-  size_t context() const override { return timeline_->context(); }
+  std::span<const float> logits() const override { return timeline_.logits(); }
+  std::span<const TokenId> tokens() const override { return timeline_.tokens(); }
+  size_t context() const override { return timeline_.context(); }
   Memory memory() const override {
-    const Timeline::MemoryUse use = timeline_->memory();
+    const Timeline::MemoryUse use = timeline_.memory();
     return {.kv_bytes = use.kv_bytes,
             .state_bytes = use.state_bytes,
             .checkpoint_bytes = use.checkpoint_bytes};
   }
 
-  void Clear() override { timeline_.emplace(engine_->files, options_); }
+  void Clear() noexcept override { timeline_.Clear(); }
 
  private:
-  const std::shared_ptr<const Engine> engine_;
-  const TimelineOptions options_;
-  std::optional<Timeline> timeline_;
+  Timeline timeline_;
 };
 
 std::string_view RoleName(Speaker speaker) {
@@ -97,7 +92,7 @@ OpenedModel OpenEngine(std::shared_ptr<const Engine> engine, const TimelineOptio
                               .markers = FindSpanMarkers(engine->tokenizer),
                               .end_tokens = engine->generation.eos_token_ids},
                      .generator = nullptr};
-  opened.generator = std::make_unique<TimelineGenerator>(std::move(engine), options);
+  opened.generator = std::make_unique<TimelineGenerator>(engine, options);
   return opened;
 }
 

@@ -41,7 +41,7 @@ class Generator {
   virtual Memory memory() const = 0;
 
   // Forgets everything.
-  virtual void Clear() = 0;
+  virtual void Clear() noexcept = 0;
 };
 
 }  // namespace ponder

@@ -23,7 +23,8 @@ Status ReadPrompt(const TurnPrompt& prompt, const TurnParts& parts, TurnMeters& 
 }
 
 // The end of a thought that is too long, or no longer wanted; otherwise what the model says.
-TokenId NextToken(const TurnParts& parts, const Settings& settings, const Reply& reply) {
+TokenId NextToken(const TurnParts& parts, const Settings& settings, uint64_t seed,
+                  const Reply& reply) {
   const auto budget = static_cast<size_t>(settings.think_budget);
   const bool over_budget = budget > 0 && reply.thinking_tokens() >= budget;
   if (reply.in_thought() && (over_budget || !settings.think)) return parts.text.markers.think_close;
@@ -33,17 +34,17 @@ TokenId NextToken(const TurnParts& parts, const Settings& settings, const Reply&
                                .in_thought = reply.in_thought(),
                                .end_tokens = parts.text.end_tokens,
                                .settings = &settings},
-                              settings.seed.value_or(parts.fresh_seed));
+                              seed);
 }
 
-Result<StopReason> Generate(const TurnParts& parts, Reply& reply, TurnMeters& meters,
+Result<StopReason> Generate(const TurnParts& parts, uint64_t seed, Reply& reply, TurnMeters& meters,
                             std::stop_token stop) {
   Pacer pacer(parts.clock);
   for (;;) {
     meters.Waited(pacer.Wait(parts.settings, stop));
     const std::shared_ptr<const Settings> settings = parts.settings.Load();
     if (reply.length() >= static_cast<size_t>(settings->max_tokens)) return StopReason::kLength;
-    const TokenId token = NextToken(parts, *settings, reply);
+    const TokenId token = NextToken(parts, *settings, seed, reply);
     if (std::ranges::count(parts.text.end_tokens, token)) return StopReason::kEnd;
     reply.Take(token, meters.Decoded());
     if (parts.generator.tokens().size() == parts.generator.context()) return StopReason::kLength;
@@ -62,18 +63,20 @@ Result<TurnReport> RunTurn(const TurnRequest& request, const TurnParts& parts,
                            std::stop_token stop) {
   const Settings begun_with = *parts.settings.Load();
   const TurnPrompt prompt = TRY(MakePrompt(parts.text, request, begun_with.think));
+  // One seed for the whole reply, so that the one reported gives it again.
+  const uint64_t seed = begun_with.seed.value_or(parts.fresh_seed);
   TurnMeters meters(parts);
   Reply reply(parts.text, prompt.opens_thought, parts.publish);
 
   Result<StopReason> reason = ReadPrompt(prompt, parts, meters, stop).and_then([&] {
-    return Generate(parts, reply, meters, stop);
+    return Generate(parts, seed, reply, meters, stop);
   });
   reply.Finish();
   if (!reason && reason.error().code == ErrorCode::kCancelled) reason = StopReason::kInterrupt;
 
   TurnReport report = meters.Report(reply);
   report.stop = TRY(reason);
-  report.seed = begun_with.seed.value_or(parts.fresh_seed);
+  report.seed = seed;
   const bool stopped_by_itself = report.stop != StopReason::kInterrupt;
   if (stopped_by_itself && BudgetWithoutAnswer(begun_with, reply))
     report.stop = StopReason::kBudget;

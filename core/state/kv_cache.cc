@@ -20,10 +20,6 @@ std::optional<KvKind> ParseKvKind(std::string_view name) {
   return std::nullopt;
 }
 
-size_t KvCache::BytesPerToken(KvKind kind, size_t num_heads, size_t head_dim) {
-  return 2 * num_heads * head_dim * ElementSize(kind);
-}
-
 KvCache::KvCache(KvKind kind, size_t num_heads, size_t head_dim, size_t capacity)
     : kind_(kind),
       num_heads_(num_heads),

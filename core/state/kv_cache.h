@@ -31,8 +31,6 @@ class KvCache {
 
   KeysValues View(size_t head) const;
 
-  static size_t BytesPerToken(KvKind kind, size_t num_heads, size_t head_dim);
-
  private:
   template <typename T>
   void WriteToken(size_t position, const float* keys, const float* values, T (*convert)(float));

@@ -93,7 +93,7 @@ class ScriptedGenerator : public Generator {
   std::span<const TokenId> tokens() const override { return tokens_; }
   size_t context() const override { return context_size; }
   Memory memory() const override { return {.kv_bytes = tokens_.size()}; }
-  void Clear() override {
+  void Clear() noexcept override {
     tokens_.clear();
     checkpoints.clear();
   }

@@ -1,12 +1,20 @@
 // Quantisations that are known by sight but not read: enough to say which it is.
+#include "core/quant/format.h"
 #include "core/quant/formats/formats.h"
 #include "core/quant/module_tensors.h"
 
 namespace ponder {
 namespace {
 
-constexpr std::string_view kWhatWorks =
-    "what works: BF16, F16 or F32 weights, MLX affine (oQ) and TurboQuant-MLX checkpoints";
+std::string WhatWorks() {
+  std::string text = "what works:";
+  const char* separator = " ";
+  for (const Format* format : Formats()) {
+    text += separator + std::string(format->name);
+    separator = ", ";
+  }
+  return text;
+}
 
 // A companion tensor that gives a quantisation away.
 struct Sign {
@@ -52,7 +60,7 @@ Error DescribeUnsupported(const ModuleRequest& request) {
   const std::string where = TensorName(request, "weight");
   if (const std::string_view name = QuantisationOf(request); !name.empty()) {
     return {ErrorCode::kModel,
-            fmt::format("its quantisation is {}, which cannot be read; {}", name, kWhatWorks),
+            fmt::format("its quantisation is {}, which cannot be read; {}", name, WhatWorks()),
             where};
   }
   const TensorView* weight = request.Find("weight");
@@ -62,7 +70,7 @@ Error DescribeUnsupported(const ModuleRequest& request) {
       request.hints.mode.empty() ? "" : fmt::format(" (config.json says '{}')", request.hints.mode);
   return {ErrorCode::kModel,
           fmt::format("{} {} is no weight format that can be read{}; {}", Name(weight->dtype),
-                      ShapeText(weight->shape), mode, kWhatWorks),
+                      ShapeText(weight->shape), mode, WhatWorks()),
           where};
 }
 

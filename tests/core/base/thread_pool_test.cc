@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <signal.h>
+
 #include <chrono>
 #include <ctime>
 #include <numeric>
@@ -39,6 +41,22 @@ TEST(ThreadPool, UsesNoCpuWhileIdle) {
   const double before = ProcessCpuSeconds();
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   EXPECT_LT(ProcessCpuSeconds() - before, 0.02);
+}
+
+TEST(ThreadPool, WorkersLeaveSignalsToTheMainThreadButNotTheirOwnFaults) {
+  ThreadPool pool(2);
+  sigset_t blocked[2];
+  std::atomic<int> arrived{0};
+  pool.Run(2, [&](size_t, size_t thread) {
+    pthread_sigmask(SIG_SETMASK, nullptr, &blocked[thread]);
+    ++arrived;
+    while (arrived < 2) std::this_thread::yield();  // each thread takes one task
+  });
+  EXPECT_TRUE(sigismember(&blocked[1], SIGTERM));
+  EXPECT_TRUE(sigismember(&blocked[1], SIGWINCH));
+  EXPECT_FALSE(sigismember(&blocked[1], SIGBUS));
+  EXPECT_FALSE(sigismember(&blocked[1], SIGSEGV));
+  EXPECT_FALSE(sigismember(&blocked[0], SIGTERM));
 }
 
 TEST(ThreadPool, CountsAtLeastOneCore) { EXPECT_GE(NumPhysicalCores(), 1u); }
