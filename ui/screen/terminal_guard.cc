@@ -77,8 +77,6 @@ void InstallHandlers() {
   for (size_t i = 0; i < kNumFatalSignals; ++i) {
     sigaction(kFatalSignals[i], &action, &guard.previous[i]);
   }
-  action.sa_handler = OnAlarm;
-  sigaction(SIGALRM, &action, nullptr);
   SetFailureHook(RestoreTerminal);
 }
 
@@ -112,6 +110,11 @@ void RestoreTerminal() {
 
 void LeaveWithin(int milliseconds, int exit_code) {
   guard.exit_code = exit_code;
+  struct sigaction action {};
+  action.sa_handler = OnAlarm;
+  action.sa_flags = SA_ONSTACK;
+  sigfillset(&action.sa_mask);
+  sigaction(SIGALRM, &action, nullptr);
   itimerval timer{};
   timer.it_value.tv_sec = milliseconds / 1000;
   timer.it_value.tv_usec = static_cast<suseconds_t>(milliseconds % 1000) * 1000;

@@ -19,7 +19,8 @@ void DisarmTerminalGuard();
 // Does nothing unless armed. Does not wait for a terminal that takes no output.
 void RestoreTerminal();
 
-// Ends the process with `exit_code` after that time, terminal restored, wherever it hangs then.
+// Ends the process with `exit_code` after that time, wherever it hangs then; an armed terminal is
+// restored.
 void LeaveWithin(int milliseconds, int exit_code);
 
 }  // namespace ponder
