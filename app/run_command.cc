@@ -122,13 +122,18 @@ class Run {
       status_ = *stopping_;
       return;
     }
-    std::fprintf(streams_.err, "ponder: %s\n", Describe(error).c_str());
-    status_ = ExitCode(error.code);
+    Tell(error);
   }
   void CheckWritten() {
+    for (const auto& writer : writers_) {
+      if (const Status written = writer->Written(); !written) Tell(written.error());
+    }
     if (std::fflush(streams_.out) == 0 && !std::ferror(streams_.out)) return;
-    std::fprintf(streams_.err, "ponder: the answer could not be written; is the disk full?\n");
-    status_ = ExitCode(ErrorCode::kRuntime);
+    Tell({ErrorCode::kRuntime, "the answer could not be written; is the disk full?", ""});
+  }
+  void Tell(const Error& error) {
+    std::fprintf(streams_.err, "ponder: %s\n", Describe(error).c_str());
+    status_ = ExitCode(error.code);
   }
 
   Backend& backend_;

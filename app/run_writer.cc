@@ -58,18 +58,24 @@ using OwnedFile = std::unique_ptr<std::FILE, CloseFile>;
 // The thoughts alone, on stderr or in a file.
 class ThoughtWriter : public RunWriter {
  public:
-  explicit ThoughtWriter(TextSink sink, OwnedFile file = nullptr)
-      : sink_(sink), file_(std::move(file)) {}
+  explicit ThoughtWriter(TextSink sink) : sink_(sink) {}
+  ThoughtWriter(OwnedFile file, std::string path)
+      : sink_(file.get(), false), file_(std::move(file)), path_(std::move(path)) {}
 
   void Said(const SpanEvent& event) override {
     if (event.kind != SpanKind::kThink) return;
     sink_.Write(event.text);
     if (event.closes) sink_.EndLine();
   }
+  Status Written() const override {
+    if (!file_ || !std::ferror(file_.get())) return {};
+    return Fail(ErrorCode::kRuntime, path_, "could not be written; is the disk full?");
+  }
 
  private:
   TextSink sink_;
   const OwnedFile file_;
+  const std::string path_;  // of that file
 };
 
 }  // namespace
@@ -115,8 +121,7 @@ Result<RunWriters> MakeRunWriters(const RunArgs& run, const RunStreams& streams)
   } else if (run.think != "show" && run.think != "hide") {
     OwnedFile file(std::fopen(run.think.c_str(), "we"));
     if (!file) return Fail(ErrorCode::kRuntime, run.think, "{}", std::strerror(errno));
-    const TextSink sink(file.get(), false);
-    writers.push_back(std::make_unique<ThoughtWriter>(sink, std::move(file)));
+    writers.push_back(std::make_unique<ThoughtWriter>(std::move(file), run.think));
   }
   return writers;
 }

@@ -26,6 +26,8 @@ class RunWriter {
   virtual void Said(const SpanEvent&) {}
   virtual void Ended(const TurnReport&) {}
   virtual void Failed(const Error&) {}
+  // Whether all of it could be written. Errors: kRuntime.
+  virtual Status Written() const { return {}; }
 };
 
 using RunWriters = std::vector<std::unique_ptr<RunWriter>>;

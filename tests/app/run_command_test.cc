@@ -158,5 +158,18 @@ TEST(RunOnce, AFullDiskIsAnError) {
   std::fclose(full);
 }
 
+TEST(RunOnce, SoIsOneForTheThoughts) {
+  FakeBackend backend;
+  backend.on_turn = [&](const TurnRequest&) {
+    backend.events().Push(SpanEvent{.kind = SpanKind::kThink, .text = "hm", .begins = true});
+    backend.events().Push(SpanEvent{.kind = SpanKind::kText, .text = "Four", .begins = true});
+    backend.events().Push(TurnEnded{});
+  };
+  const Outcome outcome = RunWith(backend, {}, {.think = "/dev/full"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.out, "Four\n");
+  EXPECT_EQ(outcome.err, "ponder: /dev/full: could not be written; is the disk full?\n");
+}
+
 }  // namespace
 }  // namespace ponder
