@@ -84,16 +84,16 @@ PageState MemoryPage(const MemoryPageInput& input) {
   const uint64_t resident = std::min(memory.mapped_file_bytes, input.weight_bytes);
   const uint64_t told = resident + kv + state + checkpoints;
   const uint64_t rest = memory.process_bytes - std::min(memory.process_bytes, told);
-  const uint64_t per_token =
-      meters.context_size > 0 ? kv / std::max<uint64_t>(meters.context_size, 1) : 0;
+  const uint64_t used = meters.context_used;
   PageState page{.title = "memory", .lines = {}};
   page.lines = {
       {"weights, mapped",
        Sized(input.weight_bytes, fmt::format("{} resident, page faults {}/s", FormatBytes(resident),
                                              FormatCount(static_cast<uint64_t>(
                                                  std::max(input.page_faults_per_s, 0.0)))))},
-      {"KV cache", Sized(kv, fmt::format("{} tokens at {} bytes", FormatCount(meters.context_size),
-                                         FormatCount(per_token)))},
+      {"KV cache", Sized(kv, used == 0 ? ""
+                                       : fmt::format("{} at {} bytes", FormatTokens(used),
+                                                     FormatCount(kv / used)))},
       {"recurrent state", Sized(state, "")},
       {"checkpoints", Sized(checkpoints, "")},
       {"everything else", Sized(rest, "")},

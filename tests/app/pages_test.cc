@@ -44,8 +44,9 @@ TEST(SettingsPage, NamesEverySettingAndWhatWasChanged) {
 TEST(MemoryPage, OnTheScreen) {
   constexpr uint64_t kMega = uint64_t{1} << 20;
   Meters meters;
+  meters.context_used = 1200;
   meters.context_size = 32768;
-  meters.kv_bytes = 192 * kMega;
+  meters.kv_bytes = 1200 * 6144;
   meters.state_bytes = 47 * kMega;
   meters.checkpoint_bytes = 140 * kMega;
   const PageState page = MemoryPage({.memory = {.process_bytes = 11878 * kMega,
