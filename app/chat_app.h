@@ -70,6 +70,7 @@ class ChatApp {
 
   // For the commands.
   const ChatOptions& options() const { return options_; }
+  const Glyphs& glyphs() const { return glyphs_; }
   ChatHost& host() { return host_; }
   Conversation& conversation() { return conversation_; }
   const Conversation& conversation() const { return conversation_; }

@@ -56,7 +56,7 @@ Note Set(ChatApp& app, std::string_view argument) {
   Settings after = before;
   TRY(ParseSetting(row, words.argument, after));
   app.ChangeSetting(row, after);
-  const std::string change = DescribeChange(before, app.settings().current());
+  const std::string change = DescribeChange(before, app.settings().current(), app.glyphs().arrow);
   return change.empty() ? fmt::format("{} stays {}", row.name, FormatSetting(row, before)) : change;
 }
 
@@ -70,8 +70,10 @@ Note Think(ChatApp& app, std::string_view argument) {
   Settings after = app.settings().current();
   after.think = argument == "on";
   app.ChangeSetting(*FindSetting("think"), after);
-  return after.think ? "the model thinks before the next answer"
-                     : "the model answers the next message at once";
+  if (after.think) return "the model thinks before the next answer";
+  return app.conversation().running()
+             ? "an open thought closes now; the next answer comes without one"
+             : "the model answers the next message at once";
 }
 
 Note Fold(ChatApp& app, std::string_view) {

@@ -8,10 +8,10 @@ namespace {
 constexpr double kOneMarkSeconds = 1.0;
 constexpr size_t kMaxUndo = 200;
 
-// What a reply that is already running feels of a change: the template and the random generator
-// were set up when it began.
+// What a reply that is already running feels of a change: its seed is the one it began with, and a
+// thought can be closed but not opened.
 Settings FeltBy(const Settings& before, Settings after) {
-  after.think = before.think;
+  after.think = before.think && after.think;
   after.seed = before.seed;
   return after;
 }

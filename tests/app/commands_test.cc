@@ -66,7 +66,7 @@ TEST_F(CommandsTest, Set) {
   Start();
   Ask("/set temp 0.3");
   EXPECT_FLOAT_EQ(settings().temp, 0.3f);
-  EXPECT_TRUE(Shows("temp 0.70 -> 0.30"));
+  EXPECT_TRUE(Shows("temp 0.70 \u2192 0.30"));
   Ask("/set temp");
   EXPECT_TRUE(Shows("temp is 0.30 (default 0.70)"));
   Ask("/set temp 9");
@@ -86,6 +86,18 @@ TEST_F(CommandsTest, Think) {
   EXPECT_TRUE(settings().think);
   Ask("/think maybe");
   EXPECT_TRUE(Shows("error: /think: want on or off"));
+}
+
+TEST_F(CommandsTest, ThinkOffEndsAThoughtThatIsOpen) {
+  Start();
+  SayAndWaitForTheAnswerToBegin("hello");
+  Type("/think off\r");
+  EXPECT_TRUE(Shows("an open thought closes now"));
+  EXPECT_TRUE(Shows("\u25AA think on \u2192 off"));
+  Pass(2000);
+  Ask("/think on");
+  Ask("/think off");
+  EXPECT_TRUE(Shows("the model answers the next message at once"));
 }
 
 TEST_F(CommandsTest, FoldOpensAndCloses) {

@@ -68,10 +68,17 @@ TEST_F(LiveSettingsTest, ChangesThatCancelOutLeaveNoWords) {
 }
 
 TEST_F(LiveSettingsTest, WhatARunningReplyDoesNotFeelIsNotMarked) {
-  Change("think", "off");
+  Change("think", "off", false);
+  Change("think", "on");
   Change("seed", "7");
   EXPECT_TRUE(Marks().empty());
+  EXPECT_TRUE(published_.Load()->think);
   EXPECT_EQ(published_.Load()->seed, 7);
+}
+
+TEST_F(LiveSettingsTest, ThinkingSwitchedOffIsFeltAtOnce) {
+  Change("think", "off");
+  EXPECT_EQ(Marks(), (Strings{"think on -> off"}));
 }
 
 TEST_F(LiveSettingsTest, IdleChangesAreNotMarked) {
