@@ -181,6 +181,17 @@ std::string BytesOf(const Key& key) {
   return bytes;
 }
 
+// What an incremental search understands. Other keys end it first: readline would read a longer
+// sequence's next byte, which has not been typed, and crash (8.2, Ctrl+S Ctrl+X).
+bool IsForSearch(const Key& key) {
+  if (key.alt) return false;
+  if (key.code == KeyCode::kEnter || key.code == KeyCode::kBackspace) return true;
+  if (key.code == KeyCode::kEscape) return true;
+  if (key.code != KeyCode::kCharacter) return false;
+  return !key.ctrl ||
+         std::u32string_view(U"rsgwyh").find(key.character) != std::u32string_view::npos;
+}
+
 std::string Clean(std::string_view text) {
   std::string clean = ReplaceInvalidUtf8(text);
   for (size_t at = clean.find('\0'); at != std::string::npos; at = clean.find('\0', at)) {
@@ -236,6 +247,7 @@ std::optional<std::string> Editor::Press(const Key& key) {
   // readline reads an end of file from Ctrl+D on an empty line.
   const bool deletes = key.ctrl && key.character == U'd';
   if (deletes && rl_end == 0) return std::nullopt;
+  if (!IsForSearch(key)) EndSearch();
   const std::string bytes = BytesOf(key);
   bridge.bytes.insert(bridge.bytes.end(), bytes.begin(), bytes.end());
   while (!bridge.bytes.empty()) rl_callback_read_char();
@@ -244,7 +256,8 @@ std::optional<std::string> Editor::Press(const Key& key) {
 
 std::string_view Editor::text() const { return Line(); }
 
-size_t Editor::cursor() const { return static_cast<size_t>(rl_point); }
+// A search that fails leaves its point behind the end.
+size_t Editor::cursor() const { return static_cast<size_t>(std::min(rl_point, rl_end)); }
 
 void Editor::Insert(std::string_view text) {
   EndSearch();
@@ -263,7 +276,10 @@ void Editor::Replace(size_t begin, size_t end, std::string_view text) {
   rl_end_undo_group();
 }
 
-void Editor::SetText(std::string_view text) { Replace(0, Line().size(), text); }
+void Editor::SetText(std::string_view text) {
+  EndSearch();  // may change the line, and with it its size
+  Replace(0, Line().size(), text);
+}
 
 void Editor::KillAll() {
   EndSearch();
