@@ -53,7 +53,8 @@ TEST(PromptCommand, TheModelGivesTemplateAndSpecialTokens) {
 
   const testing::TempFolder folder;
   const PromptArgs tokens{.template_file = folder.Write("t", "{{ bos_token }}{{ eos_token }}")};
-  EXPECT_EQ(RenderPrompt(model.get(), tokens, R"({"bos_token": "mine"})").value(), "mine<|im_end|>");
+  EXPECT_EQ(RenderPrompt(model.get(), tokens, R"({"bos_token": "mine"})").value(),
+            "mine<|im_end|>");
 }
 
 TEST(PromptCommand, NothingIsAdded) {
