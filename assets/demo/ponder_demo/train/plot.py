@@ -13,10 +13,11 @@ from .batches import TOKENS_PER_BATCH
 
 
 def main(run: Path, out: Path) -> None:
-    rows = [[float(x) for x in row] for row in csv.reader((run / "log.csv").open())]
-    steps, _, _, losses, shares = zip(*rows)
+    logged = [[float(x) for x in row] for row in csv.reader((run / "log.csv").open())]
+    rows = {row[0]: row for row in logged}  # a resumed run repeats the steps since its last checkpoint
+    steps, _, _, losses, shares = zip(*rows.values())
     millions = [step * TOKENS_PER_BATCH / 1e6 for step in steps]
-    figure, left = plt.subplots(figsize=(8, 4.5))
+    figure, left = plt.subplots(figsize=(7, 3.5))
     left.semilogy(millions, losses, color="tab:blue")
     left.set_xlabel("million tokens")
     left.set_ylabel("loss per learned token (blue)")
@@ -26,7 +27,7 @@ def main(run: Path, out: Path) -> None:
     right.set_ylabel("share of the full learning rate (gray)")
     right.set_ylim(0, 1.05)
     figure.tight_layout()
-    figure.savefig(out, dpi=120)
+    figure.savefig(out, dpi=80)
 
 
 if __name__ == "__main__":
