@@ -37,8 +37,6 @@ void TranscriptView::ScrollRows(int rows) {
   pending_rows_ = std::clamp(pending_rows_ + rows, -kMaxPendingRows, kMaxPendingRows);
 }
 
-void TranscriptView::ScrollPages(int pages) { ScrollRows(pages * std::max(height_ - 1, 1)); }
-
 void TranscriptView::ScrollToTop() {
   to_top_ = true;
   pending_rows_ = 0;

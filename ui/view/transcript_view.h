@@ -24,7 +24,6 @@ class TranscriptView {
 
   // Scrolling takes effect at the next Draw. Negative is up.
   void ScrollRows(int rows);
-  void ScrollPages(int pages);
   void ScrollToTop();
   void ScrollToEnd();
   // Whether the newest row is on the screen; then new text scrolls by itself.

@@ -172,15 +172,10 @@ TEST_F(TranscriptViewTest, ScrollingDownToTheEndFollowsAgain) {
   EXPECT_TRUE(view_.at_end());
 }
 
-TEST_F(TranscriptViewTest, TopAndPages) {
+TEST_F(TranscriptViewTest, ToTheTop) {
   Turn(30);
   Draw();
   view_.ScrollToTop();
-  EXPECT_EQ(RowWith(Draw(), "you"), 0);
-  view_.ScrollPages(1);
-  const auto rows = Draw();
-  EXPECT_EQ(RowWith(rows, "you"), -1);
-  view_.ScrollPages(-1);
   EXPECT_EQ(RowWith(Draw(), "you"), 0);
 }
 
