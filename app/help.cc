@@ -1,9 +1,30 @@
 // The texts of `ponder --help` and `ponder --version`.
+#include <utility>
+
 #include "app/args.h"
 #include "core/base/simd.h"
+#include "core/chat/settings.h"
 #include "core/quant/format.h"
 
 namespace ponder {
+namespace {
+
+constexpr size_t kColumns = 80;
+
+// "  --temp 0.70  --top-p off ...": the settings that are a flag, with the program's own defaults.
+std::string SettingFlags() {
+  std::string text;
+  std::string line;
+  for (const SettingRow& row : SettingRows()) {
+    if (std::holds_alternative<bool Settings::*>(row.field)) continue;  // --no-think is an option
+    const std::string flag = fmt::format("  --{} {}", row.name, FormatSetting(row, Settings()));
+    if (line.size() + flag.size() > kColumns) text += std::exchange(line, "") + "\n";
+    line += flag;
+  }
+  return text + line + "\n";
+}
+
+}  // namespace
 
 std::string HelpText() {
   return R"(ponder: chat with NVIDIA Nemotron-3 models on this computer's processor
@@ -30,10 +51,8 @@ Options of chat and run
   --force             load even what does not fit into memory
 
 Settings (flags here, /set in the chat; defaults come from the model)
-  --temp 0.7  --top-p off  --top-k off  --min-p off  --rep-penalty off
-  --rep-ctx 256  --min-tokens off  --max-tokens 4096  --seed random
-  --think-budget off  --pace off
-
+)" + SettingFlags() +
+         R"(
 Files     ~/.config/ponder/config.toml, ~/.local/share/ponder/models
 Exit      0 done, 1 error, 2 usage, 3 settings file, 4 model, 5 memory,
           6 token limit, 7 no answer within the budget, 124 timeout,

@@ -151,10 +151,11 @@ TEST(Args, HelpIsShortAndShowsExamplesFirst) {
   EXPECT_LE(std::ranges::count(args.text, '\n'), 40);
   EXPECT_LT(args.text.find("ponder run \""), args.text.find("Commands"));
   EXPECT_EQ(Parse({"-h"}).text, args.text);
-  // Every setting that is a flag stands in it.
+  // Every setting that is a flag stands in it, with its default.
   for (const SettingRow& row : SettingRows()) {
     if (row.name == "think") continue;
-    EXPECT_NE(args.text.find("--" + std::string(row.name) + " "), std::string::npos) << row.name;
+    const std::string flag = fmt::format("--{} {}", row.name, FormatSetting(row, Settings()));
+    EXPECT_NE(args.text.find(flag), std::string::npos) << flag;
   }
   for (size_t begin = 0; begin < args.text.size();) {
     const size_t end = args.text.find('\n', begin);
