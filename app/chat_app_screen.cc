@@ -5,6 +5,7 @@
 
 #include "app/chat_app.h"
 #include "app/pages.h"
+#include "core/base/byte_text.h"
 #include "core/base/utf8.h"
 #include "core/chat/settings.h"
 #include "ui/view/format.h"
@@ -77,7 +78,7 @@ std::optional<ProgressState> ChatApp::MakeProgress() const {
         fmt::format("{} of {} tokens", FormatCount(waiting->done), FormatCount(waiting->total));
   }
   if (waiting->per_second <= 0) return progress;
-  progress.rate = model ? FormatBytes(static_cast<uint64_t>(waiting->per_second)) + "/s"
+  progress.rate = model ? FormatBytes(waiting->per_second) + "/s"
                         : PadLeft(FormatRate(waiting->per_second), 5) + "/s";
   progress.seconds_left = (total - done) / waiting->per_second;
   return progress;

@@ -12,6 +12,7 @@
 #include "app/nearest.h"
 #include "app/pages.h"
 #include "app/theme_files.h"
+#include "core/base/byte_text.h"
 #include "core/base/utf8.h"
 #include "core/io/atomic_write.h"
 #include "ui/view/format.h"

@@ -10,6 +10,7 @@
 
 #include "app/args.h"
 #include "app/model_source.h"
+#include "core/base/byte_text.h"
 #include "core/base/simd.h"
 #include "core/base/thread_pool.h"
 #include "core/base/utf8.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/byte_text.h"
 #include "core/engine/model_files.h"
 
 namespace ponder {

@@ -4,6 +4,7 @@
 
 #include "app/model_report.h"
 #include "app/model_source.h"
+#include "core/base/byte_text.h"
 #include "core/base/utf8.h"
 #include "core/engine/model_files.h"
 #include "core/io/atomic_write.h"

@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/keymap.h"
+#include "core/base/byte_text.h"
 #include "core/chat/settings.h"
 #include "ui/view/format.h"
 

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <limits>
 
+#include "core/base/byte_text.h"
+
 namespace ponder {
 namespace {
 
@@ -87,12 +89,6 @@ Status CheckMemory(const MemoryNeed& need, const MachineMemory& machine, const s
       FormatBytes(need.state_bytes), FormatBytes(need.workspace_bytes),
       FormatBytes(static_cast<double>(machine.total_bytes)),
       FormatBytes(static_cast<double>(machine.available_bytes)));
-}
-
-std::string FormatBytes(double bytes) {
-  if (bytes >= 99.95e6) return fmt::format("{:.1f} GB", bytes / 1e9);
-  if (bytes >= 1e6) return fmt::format("{:.0f} MB", bytes / 1e6);
-  return fmt::format("{:.0f} kB", bytes / 1e3);
 }
 
 }  // namespace ponder

@@ -34,7 +34,4 @@ MemoryNeed EstimateMemory(const ModelConfig& config, uint64_t weight_bytes, cons
 // Errors: kMemory, with the numbers and what to do.
 Status CheckMemory(const MemoryNeed& need, const MachineMemory& machine, const std::string& where);
 
-// "11.2 GB", "140 MB": decimal units, as file sizes and model cards use them.
-std::string FormatBytes(double bytes);
-
 }  // namespace ponder

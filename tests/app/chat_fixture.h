@@ -43,8 +43,8 @@ class ChatTest : public ::testing::Test {
                                                 .read_memory =
                                                     [] {
                                                       return MemoryReading{
-                                                          .process_bytes = uint64_t{12} << 30,
-                                                          .machine_bytes = uint64_t{24} << 30};
+                                                          .process_bytes = 12'000'000'000,
+                                                          .machine_bytes = 24'000'000'000};
                                                     }},
                                      UnicodeGlyphs());
     app_->Start();

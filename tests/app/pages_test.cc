@@ -42,7 +42,7 @@ TEST(SettingsPage, NamesEverySettingAndWhatWasChanged) {
 }
 
 TEST(MemoryPage, OnTheScreen) {
-  constexpr uint64_t kMega = uint64_t{1} << 20;
+  constexpr uint64_t kMega = 1'000'000;
   Meters meters;
   meters.context_used = 1200;
   meters.context_size = 32768;

@@ -83,7 +83,7 @@ Script ScriptWriter::End(StopReason stop) {
 ModelReady ReadyModel() {
   return {.name = "Nemotron-3-Nano-30B",
           .format = "TurboQuant 3/2 bit",
-          .weight_bytes = uint64_t{11} << 30,
+          .weight_bytes = 11'000'000'000,
           .context = 32768,
           .can_think = true,
           .defaults = {}};

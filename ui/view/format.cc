@@ -9,7 +9,6 @@ namespace ponder {
 namespace {
 
 constexpr uint64_t kMebi = uint64_t{1} << 20;
-constexpr double kGibi = 1024.0 * 1024.0 * 1024.0;
 constexpr double kLongestDuration = 1e9;
 
 // One decimal below 10, none above: "1.5", "32".
@@ -37,16 +36,6 @@ std::string FormatShortCount(uint64_t n) {
 std::string FormatRoundCount(uint64_t n) {
   const bool round = n >= 1024 && n < kMebi && n % 1024 == 0;
   return round ? fmt::format("{}k", n / 1024) : FormatShortCount(n);
-}
-
-std::string FormatBytes(uint64_t bytes) {
-  if (bytes < kMebi) return fmt::format("{} KB", (bytes + 1023) / 1024);
-  if (bytes < 1000 * kMebi) return fmt::format("{} MB", (bytes + kMebi / 2) / kMebi);
-  return FormatGigabytes(bytes) + " GB";
-}
-
-std::string FormatGigabytes(uint64_t bytes) {
-  return fmt::format("{:.1f}", static_cast<double>(bytes) / kGibi);
 }
 
 std::string FormatDuration(double seconds) {

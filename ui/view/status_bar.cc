@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/byte_text.h"
 #include "ui/screen/width.h"
 #include "ui/view/format.h"
 #include "ui/view/slider.h"
@@ -18,7 +19,7 @@ constexpr std::string_view kBetweenHints = "   ";
 constexpr size_t kSparklineColumns = 6;
 constexpr int kMinBarColumns = 8;
 constexpr int kMaxBarColumns = 36;
-constexpr uint64_t kGibi = uint64_t{1} << 30;
+constexpr uint64_t kGiga = 1'000'000'000;
 // The pace hides less than this much: not worth saying.
 constexpr double kWorthSaying = 1.1;
 
@@ -94,7 +95,7 @@ std::string Context(const StatusState& state) {
 std::string Memory(const StatusState& state) {
   if (state.machine_bytes == 0) return {};
   const std::string machine = FormatGigabytes(state.machine_bytes);
-  if (state.process_bytes < kGibi) {
+  if (state.process_bytes < kGiga) {
     return fmt::format("mem {}/{} GB", PadLeft(FormatBytes(state.process_bytes), 6), machine);
   }
   return fmt::format("mem {}/{} GB", PadLeft(FormatGigabytes(state.process_bytes), 4), machine);

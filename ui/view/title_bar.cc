@@ -1,5 +1,6 @@
 #include "ui/view/title_bar.h"
 
+#include "core/base/byte_text.h"
 #include "ui/screen/width.h"
 #include "ui/view/format.h"
 

@@ -27,14 +27,6 @@ TEST(Format, ShortCountsStayShort) {
   EXPECT_EQ(FormatRoundCount(1000), "1.0k");
 }
 
-TEST(Format, Bytes) {
-  EXPECT_EQ(FormatBytes(0), "0 KB");
-  EXPECT_EQ(FormatBytes(1), "1 KB");
-  EXPECT_EQ(FormatBytes(uint64_t{38} << 20), "38 MB");
-  EXPECT_EQ(FormatBytes(uint64_t{1000} << 20), "1.0 GB");
-  EXPECT_EQ(FormatBytes(uint64_t{116} << 27), "14.5 GB");
-}
-
 TEST(Format, Durations) {
   EXPECT_EQ(FormatDuration(0), "<1 s");
   EXPECT_EQ(FormatDuration(std::nan("")), "<1 s");

@@ -57,7 +57,7 @@ class ScreenGolden : public ::testing::Test {
     ScreenState state;
     state.title = {.model = "Nemotron-3-Nano-30B",
                    .format = "TurboQuant 3/2 bit",
-                   .weight_bytes = uint64_t{112} * (uint64_t{1} << 30) / 10};
+                   .weight_bytes = 11'200'000'000};
     state.status = {.progress = {},
                     .writing = true,
                     .rate = 9.7,
@@ -66,8 +66,8 @@ class ScreenGolden : public ::testing::Test {
                     .rates = {2, 6, 9, 9, 10, 9},
                     .context_used = 1510,
                     .context_size = 32768,
-                    .process_bytes = uint64_t{116} * (uint64_t{1} << 30) / 10,
-                    .machine_bytes = uint64_t{234} * (uint64_t{1} << 30) / 10,
+                    .process_bytes = 11'600'000'000,
+                    .machine_bytes = 23'400'000'000,
                     .settings = {}};
     state.status.settings.rep_penalty = 1.04f;
     state.hints = {"Esc stop", "Ctrl+O fold", "F2 sampler", "Enter queues the message", "? keys"};

@@ -14,8 +14,8 @@ StatusState Running() {
           .rates = {1, 5, 9},
           .context_used = 1500,
           .context_size = 32768,
-          .process_bytes = uint64_t{116} << 27,
-          .machine_bytes = uint64_t{234} << 27,
+          .process_bytes = 14'500'000'000,
+          .machine_bytes = 29'200'000'000,
           .settings = {}};
 }
 
@@ -52,7 +52,7 @@ TEST(Figures, KeepTheirPlacesWhileTheyChange) {
   for (const double rate : {0.0, 0.5, 48.3, 99.94, 412.0, 1900.0}) {
     state.rate = state.mean_rate = state.possible_rate = rate + 0.01;
     state.context_used = static_cast<size_t>(rate * 10);
-    state.process_bytes = uint64_t{1} << 30 | static_cast<uint64_t>(rate * 1e6);
+    state.process_bytes = 1'000'000'000 + static_cast<uint64_t>(rate * 1e6);
     EXPECT_EQ(Figures(state, 100).find("ctx"), context) << rate;
     EXPECT_EQ(Figures(state, 100).find("mem"), memory) << rate;
   }
