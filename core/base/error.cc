@@ -3,8 +3,19 @@
 
 namespace ponder {
 
+namespace {
+
+// A message may quote a file, and a hostile file may be long.
+constexpr size_t kLongestMessage = 1000;
+
+}  // namespace
+
 std::string Describe(const Error& error) {
   std::string line = error.where.empty() ? error.message : error.where + ": " + error.message;
+  if (line.size() > kLongestMessage + error.where.size()) {
+    line.resize(kLongestMessage + error.where.size());
+    line += " ...";
+  }
   return VisibleLine(line);
 }
 

@@ -1,6 +1,7 @@
 #include "core/io/atomic_write.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,6 +24,11 @@ bool WriteAll(int fd, std::string_view content) {
 }  // namespace
 
 Status WriteFileAtomically(const std::string& path, std::string_view content) {
+  // A rename would put a file in the place of a device or a pipe.
+  struct stat existing {};
+  if (stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) {
+    return Fail(ErrorCode::kRuntime, path, "want an ordinary file to write, found something else");
+  }
   std::string temporary = path + ".XXXXXX";
   const int fd = mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) return Fail(ErrorCode::kRuntime, path, "cannot write: {}", std::strerror(errno));

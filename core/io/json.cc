@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/io/json_check.h"
+
 namespace ponder {
 namespace {
 
@@ -37,11 +39,9 @@ std::string ToStrictJson(std::string_view text) {
 }  // namespace
 
 Result<nlohmann::json> ParsePythonJson(std::string_view text, const std::string& where) {
-  try {
-    return nlohmann::json::parse(ToStrictJson(text));
-  } catch (const nlohmann::json::exception& error) {
-    return Fail(ErrorCode::kModel, where, "not valid JSON: {}", error.what());
-  }
+  const std::string strict = ToStrictJson(text);
+  TRY(CheckJson(strict, {}, where));
+  return nlohmann::json::parse(strict);
 }
 
 }  // namespace ponder

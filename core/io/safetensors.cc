@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
+
+#include "core/io/json_check.h"
 
 namespace ponder {
 namespace {
@@ -24,25 +25,13 @@ std::optional<uint64_t> AsUnsigned(const json& value) {
   return value.get<uint64_t>();
 }
 
-// nlohmann keeps the last of two equal keys; a checkpoint with two tensors of one name is damaged.
 Result<json> ParseHeader(Bytes header, const std::string& where) {
-  std::vector<std::set<std::string>> keys;
-  std::optional<std::string> duplicate;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (event == json::parse_event_t::object_start) keys.emplace_back();
-    if (event == json::parse_event_t::object_end) keys.pop_back();
-    if (event == json::parse_event_t::key &&
-        !keys.back().insert(parsed.get<std::string>()).second) {
-      duplicate = parsed.get<std::string>();
-    }
-    return depth <= 8;
-  };
-  const char* begin = reinterpret_cast<const char*>(header.data());
-  json parsed = json::parse(begin, begin + header.size(), watch, /*allow_exceptions=*/false);
-  if (parsed.is_discarded() || !parsed.is_object()) {
+  const std::string_view text(reinterpret_cast<const char*>(header.data()), header.size());
+  TRY(CheckJson(text, {.max_depth = 8, .unique_keys = true}, where + ": header"));
+  json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!parsed.is_object()) {
     return Fail(ErrorCode::kModel, where, "the header is not a JSON object; the file is damaged");
   }
-  if (duplicate) return Bad(where, *duplicate, "occurs twice in the header");
   return parsed;
 }
 

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/io/json_check.h"
+
 namespace ponder {
 namespace {
 
@@ -17,6 +19,7 @@ struct Index {
 
 Result<Index> ReadIndex(const Folder& folder) {
   const std::string text = TRY(ReadText(folder, kIndexName, kMaxIndexBytes));
+  TRY(CheckJson(text, {}, folder.Where(kIndexName)));
   const auto parsed = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!parsed.is_object() || !parsed.contains("weight_map") || !parsed["weight_map"].is_object()) {
     return Fail(ErrorCode::kModel, folder.Where(kIndexName),

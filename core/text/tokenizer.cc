@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/base/utf8.h"
+#include "core/io/json_check.h"
 #include "core/text/added_tokens.h"
 #include "core/text/bpe.h"
 #include "core/text/json_object.h"
@@ -120,6 +121,7 @@ void Tokenizer::Parts::EncodeText(std::string_view text, bool specials_as_text,
 }
 
 Result<Tokenizer> Tokenizer::Parse(std::string_view tokenizer_json, const std::string& where) {
+  TRY(CheckJson(tokenizer_json, {}, where));
   try {
     const json file = json::parse(tokenizer_json);
     return Tokenizer(std::make_shared<const Parts>(TRY(Parts::Parse(file, where))));

@@ -8,14 +8,14 @@
 namespace ponder::jinja {
 
 inline constexpr size_t kMaxTemplateBytes = 4 << 20;
-inline constexpr size_t kMaxWordBytes = 1000;    // a name or a number
-inline constexpr int kMaxParseDepth = 100;       // nested expressions and blocks
-inline constexpr size_t kMaxLinksPerTag = 4000;  // a.b.c|d|e: one each; they nest leftwards
-inline constexpr int kMaxEvaluationDepth = 600;  // nested evaluations, mostly by macros
-inline constexpr int kMaxValueDepth = 200;       // lists in lists, walked when printing
-inline constexpr uint64_t kMaxSteps = 20'000'000;
-inline constexpr size_t kBytesPerStep = 256;    // text that is copied or searched
-inline constexpr size_t kBytesPerSlowStep = 8;  // text looked at character by character
+inline constexpr size_t kMaxWordBytes = 1000;     // a name or a number
+inline constexpr int kMaxParseDepth = 100;        // nested expressions and blocks
+inline constexpr size_t kMaxLinksPerTag = 4000;   // a.b.c|d|e: one each; they nest leftwards
+inline constexpr int kMaxEvaluationDepth = 600;   // nested evaluations, mostly by macros
+inline constexpr int kMaxValueDepth = 200;        // lists in lists, walked when printing
+inline constexpr uint64_t kMaxSteps = 5'000'000;  // a few hundred a message; under a second
+inline constexpr size_t kBytesPerStep = 256;      // text that is copied or searched
+inline constexpr size_t kBytesPerSlowStep = 8;    // text looked at character by character
 inline constexpr size_t kMaxMemoryBytes = 256 << 20;
 inline constexpr size_t kMaxOutputBytes = 64 << 20;
 inline constexpr int64_t kMaxRange = 100'000;  // as Jinja's sandbox

@@ -1,6 +1,7 @@
 #include "core/io/atomic_write.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -37,6 +38,13 @@ TEST_F(AtomicWriteTest, SaysWhyItCannot) {
   ASSERT_FALSE(status.has_value());
   EXPECT_EQ(status.error().code, ErrorCode::kRuntime);
   EXPECT_NE(status.error().message.find("No such file"), std::string::npos);
+}
+
+TEST_F(AtomicWriteTest, LeavesWhatIsNoFileAlone) {
+  const fs::path path = folder_ / "pipe";
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  EXPECT_FALSE(WriteFileAtomically(path, "x").has_value());
+  EXPECT_TRUE(fs::is_fifo(path));
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ TEST(Safetensors, NamesWhatIsWrong) {
   EXPECT_THAT(ErrorOf("short"), HasSubstr("found 5 bytes"));
   EXPECT_THAT(ErrorOf(std::string(8, '\xFF') + "{}"), HasSubstr("header claims"));
   EXPECT_THAT(ErrorOf(File("[]", "")), HasSubstr("not a JSON object"));
-  EXPECT_THAT(ErrorOf(File("{", "")), HasSubstr("not a JSON object"));
+  EXPECT_THAT(ErrorOf(File("{", "")), HasSubstr("not valid JSON"));
   EXPECT_THAT(ErrorOf(File(R"({"w":{"dtype":"Q9","shape":[1],"data_offsets":[0,1]}})", "x")),
               HasSubstr("unknown dtype 'Q9'"));
   EXPECT_THAT(ErrorOf(File(R"({"w":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", "x")),
