@@ -43,13 +43,17 @@ std::string Unescape(std::string_view line) {
 }
 
 Result<std::string> ReadAll(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::string();
   std::error_code error;
-  if (std::filesystem::file_size(path, error) > kMaxFileBytes || error) {
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) return std::string();
+  // Opening a pipe would wait for a writer.
+  if (!std::filesystem::is_regular_file(status) ||
+      std::filesystem::file_size(path, error) > kMaxFileBytes || error) {
     return Fail(ErrorCode::kRuntime, path, "want a history file of at most {} bytes",
                 kMaxFileBytes);
   }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::string();
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 

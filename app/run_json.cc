@@ -1,4 +1,6 @@
 // `ponder run --json` and `--stream-json`.
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/run_writer.h"
@@ -49,9 +51,10 @@ class JsonWriter : public RunWriter {
 
  private:
   void Write(const ordered_json& object) {
-    // Names of folders need not be UTF-8.
+    // Names of folders need not be UTF-8. On a terminal nothing beyond ASCII may act.
     const std::string line =
-        object.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+        object.dump(-1, ' ', isatty(fileno(out_)) == 1, ordered_json::error_handler_t::replace) +
+        "\n";
     std::fwrite(line.data(), 1, line.size(), out_);
     std::fflush(out_);
   }

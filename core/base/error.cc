@@ -2,7 +2,6 @@
 #include "core/base/utf8.h"
 
 namespace ponder {
-
 namespace {
 
 // A message may quote a file, and a hostile file may be long.

@@ -47,6 +47,13 @@ TEST(History, DamagedFilesAreReadAsFarAsTheyGo) {
   EXPECT_EQ(*ReadHistory(path, 10), (Strings{"a\uFFFD", "x\\", "last"}));
 }
 
+TEST(History, APipeIsNoHistory) {
+  const testing::TempFolder folder;
+  const std::string path = folder.path() + "/history";
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  EXPECT_FALSE(ReadHistory(path, 10));
+}
+
 TEST(History, AFolderThatCannotBeMadeIsSaid) {
   const auto status = AppendHistory("/proc/nowhere/history", "x");
   ASSERT_FALSE(status);

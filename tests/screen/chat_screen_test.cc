@@ -279,6 +279,12 @@ TEST(ChatScreen, WithoutAUtf8LocaleOnlyAsciiIsSent) {
   for (const char byte : chat.bytes()) ASSERT_GE(byte, 0);
 }
 
+TEST(ChatScreen, StartsOnTheLinuxConsoleWhichStatesNoSize) {
+  ChatTerminal chat({}, {.environment = {"TERM=linux"}});
+  chat.Send("hello\r");
+  EXPECT_TRUE(chat.WaitFor("You said hello"));
+}
+
 TEST(PlainChat, ADumbTerminalGetsLines) {
   PtyScreen chat(ChatTerminal::Command({}), {.environment = {"TERM=dumb"}});
   ASSERT_TRUE(chat.WaitFor("Nemotron-3-Nano-30B, TurboQuant 3/2 bit."));

@@ -175,7 +175,9 @@ Result<std::unique_ptr<CursesSink>> CursesSink::Open(const Theme& theme, SinkOpt
   impl->theme = theme;
   impl->reset = ResetSequence();
   ArmTerminalGuard(STDOUT_FILENO, impl->reset);
+  // The size is the terminal's own, whatever LINES and COLUMNS say; TERM=linux states none itself.
   use_env(FALSE);
+  use_tioctl(TRUE);
   impl->screen = newterm(nullptr, stdout, stdin);
   if (impl->screen == nullptr) {
     DisarmTerminalGuard();
