@@ -17,7 +17,8 @@ class Backend {
   virtual ~Backend() = default;
 
   virtual void Submit(Request request) = 0;
-  // Stops the running turn; what was generated stays. A TurnEnded{kInterrupt} follows.
+  // Stops the running turn; what was generated stays. A TurnEnded{kInterrupt} follows. Or stops the
+  // opening of a model; the one open before stays. A ModelFailed{kCancelled} follows.
   virtual void Cancel() = 0;
 
   virtual EventQueue<Event>& events() = 0;

@@ -81,6 +81,7 @@ void DecodeThread::Handle(const OpenModel& request, std::stop_token stop) {
   SamplingChain sampler(opened->generator->logits().size());
   loaded_ = std::make_unique<Loaded>(Loaded{std::move(*opened), std::move(sampler)});
   meters_.context_used = 0;
+  meters_.kv_bytes = 0;
   meters_.context_size = ready.context;
   events_.Push(ready);
 }
