@@ -110,18 +110,20 @@ TEST_P(GoldenCheckpoint, DecodesEveryModule) {
   EXPECT_GE(modules, 4u);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Goldens, GoldenCheckpoint,
-    ::testing::Values("mlx/dense-affine-b5-g32", "mlx/nano-oq-mixed", "mlx/pico-affine-b2-g64",
-                      "mlx/pico-affine-b3-g64", "mlx/pico-affine-b4-g128", "mlx/pico-affine-b4-g32",
-                      "mlx/pico-affine-b6-g64", "mlx/pico-affine-b8-g64", "tq/pico-tq2-g32",
-                      "tq/pico-tq2-g64-qjl", "tq/pico-tq3-g64", "tq/pico-tq3-g64-norot",
-                      "tq/pico-tq3-tern-g32", "tq/pico-tq4-g128", "tq/super-tq3a-tq2e-g32"),
-    [](const auto& name) {
-      std::string text = name.param;
-      for (char& c : text) c = std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
-      return text;
-    });
+INSTANTIATE_TEST_SUITE_P(Goldens, GoldenCheckpoint,
+                         ::testing::Values("mlx/dense-affine-b5-g32", "mlx/nano-oq-mixed",
+                                           "mlx/pico-affine-b2-g64", "mlx/pico-affine-b3-g64",
+                                           "mlx/pico-affine-b4-g128", "mlx/pico-affine-b6-g64",
+                                           "mlx/pico-affine-b8-g64", "tq/pico-tq2-g32",
+                                           "tq/pico-tq2-g64-qjl", "tq/pico-tq3-g64",
+                                           "tq/pico-tq3-g64-norot", "tq/pico-tq3-tern-g32",
+                                           "tq/pico-tq4-g128", "tq/super-tq3a-tq2e-g32"),
+                         [](const auto& name) {
+                           std::string text = name.param;
+                           for (char& c : text)
+                             c = std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+                           return text;
+                         });
 
 }  // namespace
 }  // namespace ponder
