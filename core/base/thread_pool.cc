@@ -80,7 +80,10 @@ void ThreadPool::RunErased(size_t num_tasks, const void* context, Task task) {
       wake_.notify_all();
     }
     Work(0);
-    while (num_busy_.load(std::memory_order_acquire) > 0) Pause();
+    // A worker that others keep from its core needs this one.
+    for (int spin = 0; num_busy_.load(std::memory_order_acquire) > 0; ++spin) {
+      spin < kSpinIterations ? Pause() : std::this_thread::yield();
+    }
   } else {
     Work(0);
   }

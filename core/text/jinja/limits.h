@@ -16,7 +16,7 @@ inline constexpr int kMaxValueDepth = 200;        // lists in lists, walked when
 inline constexpr uint64_t kMaxSteps = 5'000'000;  // a few hundred a message; under a second
 inline constexpr size_t kBytesPerStep = 256;      // text that is copied or searched
 inline constexpr size_t kBytesPerSlowStep = 8;    // text looked at character by character
-inline constexpr size_t kMaxMemoryBytes = 256 << 20;
+inline constexpr size_t kMaxMemoryBytes = 128 << 20;
 inline constexpr size_t kMaxOutputBytes = 64 << 20;
 inline constexpr int64_t kMaxRange = 100'000;  // as Jinja's sandbox
 

@@ -57,10 +57,10 @@ TEST(JinjaLimits, Memory) {
   }
   EXPECT_THAT(ErrorOf("{% set n = namespace(l=[1]) %}{% for i in range(99) %}"
                       "{% set n.l = n.l + n.l %}{% endfor %}"),
-              HasSubstr("memory"));
+              IsLimit());
   EXPECT_THAT(ErrorOf("{% set l = [1] %}{% for i in range(99) %}{% set _ = l.extend(l) %}"
                       "{% endfor %}"),
-              HasSubstr("memory"));
+              IsLimit());
   EXPECT_THAT(ErrorOf("{{ 'x'.center(10 ** 12) }}"), HasSubstr("memory"));
   EXPECT_THAT(ErrorOf("{{ '{:1000000000}'.format(1) }}"), IsLimit());
   EXPECT_THAT(ErrorOf("{{ '%1000000000d' % 1 }}"), IsLimit());

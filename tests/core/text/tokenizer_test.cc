@@ -144,16 +144,15 @@ TEST(Detokenizer, PiecesJoinToTheDecodedText) {
 
 TEST(Tokenizer, JsonNestedDeeperThanTheStackIsRefused) {
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
-  const std::pair<json, const char*> cases[] = {
-      {{{"model", {{"merges", {"?"}}}}}, "merges[0]: want two tokens, found array"},
-      {{{"model", {{"vocab", {{"a", "?"}}}}}}, "want an id, found array"},
-      {{{"added_tokens", "?"}}, "added_tokens[0]: want an object"}};
-  for (const auto& [patch, message] : cases) {
+  const json patches[] = {{{"model", {{"merges", {"?"}}}}},
+                          {{"model", {{"vocab", {{"a", "?"}}}}}},
+                          {{"added_tokens", "?"}}};
+  for (const json& patch : patches) {
     std::string file = SmallFile(patch).dump();
     file.replace(file.find("\"?\""), 3, deep);
     const auto tokenizer = Tokenizer::Parse(file, "t");
     ASSERT_FALSE(tokenizer.has_value());
-    EXPECT_THAT(Describe(tokenizer.error()), HasSubstr(message));
+    EXPECT_THAT(Describe(tokenizer.error()), HasSubstr("nested deeper than 64 levels"));
   }
 }
 
