@@ -36,13 +36,18 @@ Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder&
                                                  const LoadProgressFn& progress,
                                                  std::stop_token stop) {
   const size_t vocab_size = TRY(LoadModelConfig(folder)).vocab_size;
+  // Not in the braces below: g++ 12 leaks what it has built there when TRY returns.
+  auto tokenizer = TRY(LoadTokenizer(folder));
+  auto chat_template = TRY(LoadChatTemplate(folder));
+  auto special_tokens = TRY(LoadSpecialTokens(folder));
+  auto generation = TRY(LoadGenerationConfig(folder, vocab_size));
   auto engine = std::make_shared<Engine>(Engine{
       .name = std::move(name),
       .files = nullptr,
-      .tokenizer = TRY(LoadTokenizer(folder)),
-      .chat_template = TRY(LoadChatTemplate(folder)),
-      .special_tokens = TRY(LoadSpecialTokens(folder)),
-      .generation = TRY(LoadGenerationConfig(folder, vocab_size)),
+      .tokenizer = std::move(tokenizer),
+      .chat_template = std::move(chat_template),
+      .special_tokens = std::move(special_tokens),
+      .generation = std::move(generation),
   });
   TRY(CheckVocabulary(engine->tokenizer, vocab_size, folder));
   TRY(FindEndToken(folder, *engine));
