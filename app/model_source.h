@@ -17,8 +17,8 @@ struct ModelSource {
 
 inline constexpr std::string_view kBuiltInName = "built-in";
 
-// `model`: a folder, a name under the models folder, or empty, "built-in" or "demo" for the built-in
-// model. Errors: kModel, saying where was looked.
+// `model`: a folder, a name under the models folder, or empty, "built-in" or "demo" for the
+// built-in model. Errors: kModel, saying where was looked.
 Result<ModelSource> FindModel(const std::string& model, const Paths& paths);
 
 // Names of the folders under the models folder, sorted.

@@ -19,9 +19,9 @@ struct Settings {
   int min_tokens = 0;        // no end token before so many tokens
   int max_tokens = 4096;
   std::optional<uint64_t> seed = {};  // none = a new one for every turn
-  bool think = true;             // template variable enable_thinking
-  int think_budget = 0;          // tokens after which a thought is closed, 0 = off
-  float pace = 0.0f;             // tokens/s shown at most, 0 = off
+  bool think = true;                  // template variable enable_thinking
+  int think_budget = 0;               // tokens after which a thought is closed, 0 = off
+  float pace = 0.0f;                  // tokens/s shown at most, 0 = off
 
   bool operator==(const Settings&) const = default;
 };

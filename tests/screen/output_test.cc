@@ -61,7 +61,8 @@ bool IsOurs(const std::string& sequence) {
   if (sequence[1] == ']') return false;
   if (sequence[1] == '(' || sequence[1] == ')' || sequence[1] == '=' || sequence[1] == '>')
     return true;
-  return sequence[1] == '[' && std::string("ABCDGHJKLMPSTXbdhlmrt@").find(final) != std::string::npos;
+  return sequence[1] == '[' &&
+         std::string("ABCDGHJKLMPSTXbdhlmrt@").find(final) != std::string::npos;
 }
 
 TEST(Output, HostileTextBringsNoControlCodes) {
