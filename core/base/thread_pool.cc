@@ -47,7 +47,6 @@ class NoSignals {
 
 ThreadPool::ThreadPool(size_t num_threads) {
   const NoSignals no_signals;
-  workers_.reserve(num_threads - 1);
   try {
     for (size_t thread = 1; thread < num_threads; ++thread) {
       workers_.emplace_back([this, thread] { WorkerMain(thread); });
