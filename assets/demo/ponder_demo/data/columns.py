@@ -45,12 +45,12 @@ def add(a: int, b: int) -> Working:
 
 
 def subtract(a: int, b: int) -> Working:
-    if a == b:
-        return Working(f"{a} - {b}", [f"{a}={b}"], 0)
+    """Which one is larger is found digit by digit, as `compare` does: at a glance it is guessed wrongly."""
+    steps = compare(a, b)
     if a < b:
-        steps = [f"{a}<{b}", f"-({b} - {a})", *_borrowing(b, a)]
-    else:
-        steps = [f"{a}>{b}", *_borrowing(a, b)]
+        steps += [f"-({b} - {a})", *_borrowing(b, a)]
+    elif a > b:
+        steps += _borrowing(a, b)
     return Working(f"{a} - {b}", steps, a - b)
 
 
