@@ -8,7 +8,8 @@ from .noise import Typist, type_out
 from .numbers import with_digits
 from .turns import Turn
 
-NOUN_THEMES = ("animal", "food", "country", "city", "person", "science", "topic", "tech", "thing", "job")
+NOUN_THEMES = ("animal", "food", "country", "city", "person", "science", "topic", "tech", "thing", "job", "plant", "illness",
+               "body", "sport", "film", "book", "language", "company", "place", "event")  # fmt: skip
 
 
 def nouns(split: str, rng: Random) -> dict:
