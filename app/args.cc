@@ -18,7 +18,10 @@ struct CommandRow {
 
 void AddModel(CLI::App& app, Args& args) {
   app.add_option("-m,--model", args.model.model,
-                 "Checkpoint folder, or a name under the models folder; none = built in");
+                 "Checkpoint folder, or a name under the models folder; none = built in")
+      ->check([](const std::string& text) {
+        return std::string(text.empty() ? "want a folder or a name, got an empty text" : "");
+      });
 }
 
 void AddLoading(CLI::App& app, Args& args) {
@@ -68,7 +71,7 @@ void AddRunOptions(CLI::App& app, Args& args) {
                         "Print one JSON object per event")
       ->excludes(json);
   app.add_option("--timeout", args.run.timeout_s, "Stop after so many seconds (exit status 124)")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(0.001, 1e6));
   AddChat(app, args);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/setting_overrides.h"
+#include "core/engine/limits.h"
 
 namespace ponder {
 
@@ -60,7 +61,7 @@ struct LogitsArgs {
   std::string ids, output;
   bool exact = false;
   size_t last = 0;
-  size_t chunk = 512;
+  size_t chunk = kDefaultChunk;
   size_t greedy = 0;
   std::string kv;  // f16 or f32; empty = f32 if exact, else f16
 };

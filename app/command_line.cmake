@@ -1,7 +1,7 @@
 # The commands of the program, apart from the chat screen.
 ponder_room(command_line
-  SOURCES args.cc bench_command.cc config_file.cc doctor_command.cc help.cc logits_command.cc
-          model_report.cc model_source.cc models_command.cc paths.cc prompt_command.cc prompt_input.cc
+  SOURCES args.cc bench_command.cc config_file.cc cut_file.cc doctor_command.cc help.cc
+          logits_command.cc model_report.cc model_source.cc models_command.cc paths.cc prompt_command.cc prompt_input.cc
           run_command.cc run_json.cc run_progress.cc run_signals.cc run_writer.cc
           setting_overrides.cc tokens_command.cc
   DEPENDS base io quant math state model engine text sampling chat session assets chat_screen

@@ -57,8 +57,9 @@ Note Set(ChatApp& app, std::string_view argument) {
   Settings after = before;
   TRY(ParseSetting(row, words.argument, after));
   app.ChangeSetting(row, after);
-  const std::string change = DescribeChange(before, app.settings().current(), app.glyphs().arrow);
-  return change.empty() ? fmt::format("{} stays {}", row.name, FormatSetting(row, before)) : change;
+  const std::string change = DescribeChange(before, app.settings().current());
+  return change.empty() ? fmt::format("{} stays {}", row.name, FormatSetting(row, before))
+                        : WithArrows(change, app.glyphs());
 }
 
 Note Think(ChatApp& app, std::string_view argument) {

@@ -2,14 +2,17 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <iostream>
 
 #include "app/args.h"
 #include "app/bench_command.h"
 #include "app/config_file.h"
+#include "app/cut_file.h"
 #include "app/doctor_command.h"
 #include "app/logits_command.h"
 #include "app/loop.h"
@@ -203,14 +206,20 @@ Result<int> Main(const std::vector<std::string>& words) {
   return Dispatch(setup);
 }
 
+tl::unexpected<Error> CannotWrite() {
+  return Fail(ErrorCode::kRuntime, "stdout", "cannot write: {}", std::strerror(errno));
+}
+
 }  // namespace
 }  // namespace ponder
 
 int main(int argc, char** argv) {
   // A reader that closes the pipe ends us without a word, as it does every filter.
   signal(SIGPIPE, SIG_DFL);
+  ponder::ExplainCutFiles();
   try {
-    const auto status = ponder::Main({argv + 1, argv + argc});
+    auto status = ponder::Main({argv + 1, argv + argc});
+    if (status && std::fflush(stdout) != 0) status = ponder::CannotWrite();
     if (status) return *status;
     std::fprintf(stderr, "ponder: %s\n", ponder::Describe(status.error()).c_str());
     return ponder::ExitCode(status.error().code);

@@ -47,7 +47,6 @@ void CopySetting(const SettingRow& row, const Settings& from, Settings& to);
 double SettingPosition(const SettingRow& row, const Settings& settings);
 
 // "temp 0.70 -> 0.30, top-k off -> 40": what changed, or empty. For the mark in the transcript.
-std::string DescribeChange(const Settings& before, const Settings& after,
-                           std::string_view arrow = "->");
+std::string DescribeChange(const Settings& before, const Settings& after);
 
 }  // namespace ponder

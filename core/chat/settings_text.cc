@@ -98,14 +98,14 @@ Status ParseSetting(const SettingRow& row, std::string_view text, Settings& sett
               VisibleLine(text));
 }
 
-std::string DescribeChange(const Settings& before, const Settings& after, std::string_view arrow) {
+std::string DescribeChange(const Settings& before, const Settings& after) {
   std::string text;
   for (const SettingRow& row : SettingRows()) {
     const std::string from = FormatSetting(row, before);
     const std::string to = FormatSetting(row, after);
     if (from == to) continue;
     if (!text.empty()) text += ", ";
-    text += fmt::format("{} {} {} {}", row.name, from, arrow, to);
+    text += fmt::format("{} {} -> {}", row.name, from, to);
   }
   return text;
 }

@@ -19,7 +19,7 @@ class DiskFolder : public Folder {
 
   bool Has(std::string_view name) const override {
     std::error_code ignored;
-    return IsPlainName(name) && fs::is_regular_file(path_ / name, ignored);
+    return IsPlainName(name) && fs::exists(path_ / name, ignored);
   }
   Result<Blob> Open(std::string_view name) const override {
     if (!IsPlainName(name)) {

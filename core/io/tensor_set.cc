@@ -30,7 +30,12 @@ Result<Index> ReadIndex(const Folder& folder) {
     if (!file.is_string()) {
       return Fail(ErrorCode::kModel, folder.Where(kIndexName), "'{}' names no file", tensor);
     }
-    index.files.insert(file.get<std::string>());
+    const auto name = file.get<std::string>();
+    if (!folder.Has(name)) {
+      return Fail(ErrorCode::kModel, folder.Where(kIndexName),
+                  "tensor '{}' should be in '{}', which is not in this folder", tensor, name);
+    }
+    index.files.insert(name);
     index.tensors.push_back(tensor);
   }
   return index;

@@ -193,6 +193,7 @@ TEST(Args, UnknownWords) {
 }
 
 TEST(Args, WrongValuesNameTheRange) {
+  EXPECT_NE(Refused({"run", "-m", ""}).find("got an empty text"), std::string::npos);
   EXPECT_NE(Refused({"run", "--temp", "hot"}).find("want a number from 0 to 2"), std::string::npos);
   EXPECT_NE(Refused({"run", "--temp", "3"}).find("want a number from 0 to 2"), std::string::npos);
   EXPECT_NE(Refused({"run", "--seed", "-1"}), "accepted");

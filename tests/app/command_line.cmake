@@ -1,6 +1,6 @@
 ponder_test(command_line_test
-  SOURCES args_test.cc bench_command_test.cc config_file_test.cc doctor_command_test.cc model_source_test.cc
-          models_command_test.cc paths_test.cc prompt_command_test.cc
+  SOURCES args_test.cc bench_command_test.cc config_file_test.cc cut_file_test.cc
+          doctor_command_test.cc model_source_test.cc models_command_test.cc paths_test.cc prompt_command_test.cc
           prompt_input_test.cc run_command_test.cc run_writer_test.cc tokens_command_test.cc
   DEPENDS command_line)
 

@@ -62,6 +62,18 @@ TEST(Program, HelpAndVersion) {
   EXPECT_LE(NumLines(help.out), 40);
   EXPECT_EQ(help.err, "");
   EXPECT_EQ(Shell("$PONDER --version").status, 0);
+  EXPECT_EQ(Shell("$PONDER --help >/dev/full").status, 1);
+}
+
+TEST(Program, AFolderWhereAFileIsExpectedIsNotOverlooked) {
+  const TempFolder home;
+  const Outcome outcome =
+      Shell(home, fmt::format("cp -r {} $HOME/m; rm -f $HOME/m/generation_config.json; "
+                              "mkdir $HOME/m/generation_config.json; $PONDER run hi -m $HOME/m",
+                              GoldenPath("base/pico")));
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_NE(outcome.err.find("generation_config.json: expected a regular file"), std::string::npos)
+      << outcome.err;
 }
 
 TEST(Program, ExactLogitsAreUpstreams) {

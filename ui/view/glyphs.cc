@@ -58,4 +58,11 @@ const Glyphs& AsciiGlyphs() {
   return glyphs;
 }
 
+std::string WithArrows(std::string text, const Glyphs& glyphs) {
+  for (size_t at = text.find("->"); at != std::string::npos; at = text.find("->", at + 2)) {
+    text.replace(at, 2, glyphs.arrow);
+  }
+  return text;
+}
+
 }  // namespace ponder

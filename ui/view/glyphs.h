@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace ponder {
@@ -33,5 +34,8 @@ struct Glyphs {
 
 const Glyphs& UnicodeGlyphs();
 const Glyphs& AsciiGlyphs();
+
+// ponder's own text with every "->" as these glyphs draw it.
+std::string WithArrows(std::string text, const Glyphs& glyphs);
 
 }  // namespace ponder

@@ -9,13 +9,6 @@ namespace {
 // The line at the start of `text`, without its end; its whole length is one more if it has one.
 std::string_view FirstLine(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-std::string WithArrow(std::string text, std::string_view arrow) {
-  for (size_t at = text.find("->"); at != std::string::npos; at = text.find("->", at + 2)) {
-    text.replace(at, 2, arrow);
-  }
-  return text;
-}
-
 }  // namespace
 
 void TextFlow::Update(std::string_view text, bool complete, std::span<const FlowNote> notes) {
@@ -67,7 +60,7 @@ void TextFlow::AddNotes(size_t before, size_t& next, std::vector<Row>& rows) con
                                             : nullptr;
     note.source = std::max(notes_[next].offset, above ? above->source : 0);
     note.Append(glyphs_->mark, {Role::kDim});
-    note.Append(" " + WithArrow(notes_[next].text, glyphs_->arrow), {Role::kDim});
+    note.Append(" " + WithArrows(notes_[next].text, *glyphs_), {Role::kDim});
     rows.push_back(std::move(note));
   }
 }

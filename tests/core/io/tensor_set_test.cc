@@ -48,7 +48,7 @@ TEST(TensorSet, NamesWhatIsWrong) {
   EXPECT_THAT(ErrorOf({{index, "{}"}}), HasSubstr("weight_map"));
   EXPECT_THAT(ErrorOf({{index, R"({"weight_map":{"a":"../secret"}})"}}), HasSubstr("secret"));
   EXPECT_THAT(ErrorOf({{index, R"({"weight_map":{"a":"x.safetensors"}})"}}),
-              HasSubstr("no such file"));
+              HasSubstr("should be in 'x.safetensors', which is not in this folder"));
   EXPECT_THAT(
       ErrorOf({{index, R"({"weight_map":{"a":"x.safetensors"}})"}, {"x.safetensors", Shard("b")}}),
       HasSubstr("promises tensor 'a'"));
