@@ -1,6 +1,7 @@
 #include "core/session/turn.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/session/prompt.h"
 #include "core/session/turn_meters.h"
@@ -20,6 +21,14 @@ Status ReadPrompt(const TurnPrompt& prompt, const TurnParts& parts, TurnMeters& 
   TRY(parts.generator.Sync(tokens, progress, stop));
   meters.ReadAll();
   return {};
+}
+
+// One look, unless the first logits are infinite.
+Status CheckNumbers(std::span<const float> logits) {
+  if (std::ranges::any_of(logits, [](float logit) { return std::isfinite(logit); })) return {};
+  return Fail(ErrorCode::kModel, "",
+              "the model computed no numbers (NaN) for the next token; its weights are damaged, "
+              "fetch them again");
 }
 
 // The end of a thought that is too long, or no longer wanted; otherwise what the model says.
@@ -44,6 +53,7 @@ Result<StopReason> Generate(const TurnParts& parts, uint64_t seed, Reply& reply,
     meters.Waited(pacer.Wait(parts.settings, stop));
     const std::shared_ptr<const Settings> settings = parts.settings.Load();
     if (reply.length() >= static_cast<size_t>(settings->max_tokens)) return StopReason::kLength;
+    TRY(CheckNumbers(parts.generator.logits()));
     const TokenId token = NextToken(parts, *settings, seed, reply);
     if (std::ranges::count(parts.text.end_tokens, token)) return StopReason::kEnd;
     reply.Take(token, meters.Decoded());

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -100,12 +102,17 @@ class ScriptedGenerator : public Generator {
 
   size_t context_size = 1000;
   size_t chunk = 8;
+  size_t breaks_at = SIZE_MAX;                   // tokens, from which on every logit is NaN
   std::vector<size_t> checkpoints;               // positions
   std::vector<size_t> reused;                    // tokens, of every Sync
   std::function<void(size_t position)> on_step;  // before every step and chunk
 
  private:
   void Predict() {
+    if (tokens_.size() >= breaks_at) {
+      std::ranges::fill(logits_, std::numeric_limits<float>::quiet_NaN());
+      return;
+    }
     std::ranges::fill(logits_, 0.0f);
     logits_[static_cast<size_t>(next_(tokens_, prompt_length_))] = 50;
   }

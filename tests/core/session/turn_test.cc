@@ -153,6 +153,15 @@ TEST(Turn, APromptLongerThanTheContextIsAnError) {
   EXPECT_EQ(stage.Run().error().code, ErrorCode::kLimit);
 }
 
+TEST(Turn, AModelThatComputesNoNumbersIsAnError) {
+  Stage stage("<think>a</think>hello");
+  stage.generator.breaks_at = 0;
+  const auto report = stage.Run();
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::kModel);
+  EXPECT_EQ(stage.answer, "");
+}
+
 TEST(Turn, AStopKeepsWhatIsThere) {
   Stage stage("</think>one two three four");
   size_t steps = 0;
