@@ -46,13 +46,13 @@ TEST(Output, AKeyCostsFewBytes) {
 
 TEST(Output, AStreamingAnswerCostsFewBytesAToken) {
   ChatTerminal chat;
-  chat.Send("count 400\r");
+  chat.Send("count 200\r");
   ASSERT_TRUE(chat.WaitFor("11 12 13"));
   const size_t before = chat.bytes().size();
-  ASSERT_TRUE(chat.WaitFor("391 392"));
+  ASSERT_TRUE(chat.WaitFor("191 192"));
   ASSERT_TRUE(chat.WaitFor("end\n"));
-  // About 370 tokens at 20 ms; a full repaint of the screen would be 2 KB for each.
-  EXPECT_LT(chat.bytes().size() - before, 370 * 160);
+  // About 180 tokens at 20 ms; a full repaint of the screen would be 2 KB for each.
+  EXPECT_LT(chat.bytes().size() - before, 180 * 160);
 }
 
 // Every escape sequence the chat itself sends.
