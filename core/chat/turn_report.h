@@ -25,7 +25,8 @@ struct TurnReport {
   size_t completion_tokens = 0;  // thought and answer
   size_t thinking_tokens = 0;
   double prefill_seconds = 0;
-  double decode_seconds = 0;  // without the time `pace` made it wait
+  double decode_seconds = 0;  // without what `pace` held it back
+  double paced_seconds = 0;   // held back by `pace`
   uint64_t seed = 0;
 
   double prefill_tokens_per_s() const;

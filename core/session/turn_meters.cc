@@ -60,6 +60,7 @@ TurnReport TurnMeters::Report(const Reply& reply) const {
   const bool read_all = prefill_end_ > 0;
   report.prefill_seconds = read_all ? prefill_end_ : Now();
   report.decode_seconds = read_all ? Now() - prefill_end_ - waited_ : 0;
+  report.paced_seconds = waited_;
   return report;
 }
 

@@ -266,6 +266,8 @@ TEST(Turn, PaceIsNotCountedAsDecoding) {
   const TurnReport unpaced = *fast.Run();
   const TurnReport paced = *slow.Run();
   EXPECT_LT(paced.decode_seconds, 10 * unpaced.decode_seconds);
+  EXPECT_GT(paced.paced_seconds, 0);
+  EXPECT_EQ(unpaced.paced_seconds, 0);
   EXPECT_LE(slow.meters.mean_tokens_per_s, 10.5);
   EXPECT_GT(fast.meters.mean_tokens_per_s, 50);
 }

@@ -148,8 +148,10 @@ TEST_F(ScreenGolden, MarkdownOfEveryKind) {
       "| step | product |\n|:-----|--------:|\n| ones | 51 |\n| tens | 340 |\n\n"
       "The area is \\(a*b\\), and $x_1$.\n\n---\n\nDone.",
       120, 12);
-  transcript_.EndReply(
-      {.stop = StopReason::kLength, .completion_tokens = 120, .decode_seconds = 12});
+  transcript_.EndReply({.stop = StopReason::kLength,
+                        .completion_tokens = 120,
+                        .decode_seconds = 12,
+                        .paced_seconds = 3});
   ScreenState state = Running();
   state.status.writing = false;
   ExpectGoldens("markdown", state);
