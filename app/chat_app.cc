@@ -260,7 +260,12 @@ void ChatApp::Interrupt() {
 }
 
 void ChatApp::TakeQueueBack() {
-  if (!conversation_.queue().empty()) prompt_.PutBefore(conversation_.TakeQueue());
+  if (!conversation_.queue().empty()) ReturnToDraft(conversation_.TakeQueue());
+}
+
+void ChatApp::ReturnToDraft(std::string_view text) {
+  // A second slash keeps it from being a command.
+  prompt_.PutBefore(text.starts_with('/') ? "/" + std::string(text) : std::string(text));
 }
 
 void ChatApp::Submit(std::string line) {
@@ -300,7 +305,7 @@ void ChatApp::HandleBackendEvents() {
     const Conversation::Outcome outcome = conversation_.Handle(event);
     if (!outcome.taken_back.empty()) {
       TakeQueueBack();
-      prompt_.PutBefore(outcome.taken_back);
+      ReturnToDraft(outcome.taken_back);
     }
     if (outcome.error && !conversation_.model()) {
       final_error_ = outcome.error;
@@ -317,6 +322,9 @@ void ChatApp::HandleBackendEvents() {
 }
 
 void ChatApp::TellFailure(const Error& error) {
+  if (error.code == ErrorCode::kLimit) {
+    return Tell(Notice::Kind::kError, Describe(error) + " (/clear begins a new one)");
+  }
   if (error.code != ErrorCode::kCancelled) return TellError(error);
   Tell(Notice::Kind::kNote,
        fmt::format("stopped; {} stays open", VisibleLine(conversation_.model()->name)));

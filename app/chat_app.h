@@ -79,7 +79,7 @@ class ChatApp {
   void ChangeSetting(const SettingRow& row, const Settings& to);
   void ShowPage(PageState page);
   void ShowMemoryPage();
-  void ReturnToDraft(std::string_view text) { prompt_.PutBefore(text); }
+  void ReturnToDraft(std::string_view text);  // a message, as it would be typed
   void OpenModelAt(std::string path);
   void Quit(int exit_code);
   bool WroteFile(const std::string& path) const { return written_files_.contains(path); }

@@ -86,13 +86,15 @@ std::optional<ProgressState> ChatApp::MakeProgress() const {
 
 StatusState ChatApp::MakeStatus() const {
   const Meters& meters = backend_.meters();
+  // The backend keeps the last conversation until the next one begins.
+  const bool nothing_said = conversation_.transcript().empty();
   return {.progress = MakeProgress(),
           .writing = conversation_.running(),
           .rate = meters.tokens_per_s,
           .possible_rate = meters.possible_per_s,
-          .mean_rate = meters.mean_tokens_per_s,
+          .mean_rate = nothing_said ? 0 : meters.mean_tokens_per_s.load(),
           .rates = rates_,
-          .context_used = meters.context_used,
+          .context_used = nothing_said ? 0 : meters.context_used.load(),
           .context_size = meters.context_size,
           .process_bytes = memory_.process_bytes,
           .machine_bytes = memory_.machine_bytes,

@@ -163,7 +163,12 @@ Result<std::string> TextToCopy(const Transcript& transcript, std::string_view wh
 
 Note Copy(ChatApp& app, std::string_view argument) {
   const std::string text = TRY(TextToCopy(app.conversation().transcript(), argument));
-  if (text.empty()) return Fail(ErrorCode::kUsage, "/copy", "there is nothing of that to copy");
+  if (text.empty()) {
+    return Fail(ErrorCode::kUsage, "/copy", "{}",
+                argument == "code"    ? "the last answer has no code block"
+                : argument == "think" ? "the last answer has no thought"
+                                      : "there is nothing to copy yet");
+  }
   app.host().SendSequence(TRY(ClipboardSequence(text, app.options().inside_tmux)));
   return fmt::format("sent {} bytes to the terminal's clipboard (OSC 52)",
                      FormatCount(text.size()));

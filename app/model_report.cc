@@ -53,11 +53,13 @@ std::string DescribeWeights(const std::vector<ModuleInfo>& inventory) {
     sum.parameters += static_cast<double>(module.num_parameters());
     sum.bytes += static_cast<double>(module.bytes);
   }
-  std::string text = fmt::format("  {:18} {:32} {:>10} {:>9} {:>6}\n", "part", "format",
-                                 "parameters", "size", "bits");
+  size_t columns = 0;  // of the formats
+  for (const auto& [key, sum] : sums) columns = std::max(columns, key.second.size());
+  std::string text = fmt::format("  {:15} {:{}} {:>8} {:>8} {:>5}\n", "part", "format", columns,
+                                 "numbers", "size", "bits");
   for (const auto& [key, sum] : sums) {
-    text += fmt::format("  {:18} {:32} {:>10} {:>9} {:>6.2f}\n", Name(key.first), key.second,
-                        FormatCount(sum.parameters), FormatBytes(sum.bytes),
+    text += fmt::format("  {:15} {:{}} {:>8} {:>8} {:>5.2f}\n", Name(key.first), key.second,
+                        columns, FormatCount(sum.parameters), FormatBytes(sum.bytes),
                         8 * sum.bytes / std::max(sum.parameters, 1.0));
   }
   return text;

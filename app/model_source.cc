@@ -28,14 +28,13 @@ Result<ModelSource> AtFolder(const std::string& path) {
 }  // namespace
 
 Result<ModelSource> FindModel(const std::string& model, const Paths& paths) {
-  if (model.empty() || model == kBuiltInName) {
+  if (model.empty() || model == kBuiltInName || model == "demo") {
     return ModelSource{std::string(kBuiltInName), DemoFolder()};
   }
   const std::string path = ExpandHome(model, paths);
   if (IsFolder(path)) return AtFolder(path);
   const std::string installed = paths.models_folder() + "/" + model;
   if (path[0] != '/' && IsFolder(installed)) return AtFolder(installed);
-  if (model == "demo") return FindModel("", paths);
 
   std::error_code ignored;
   if (fs::exists(path, ignored)) {

@@ -78,8 +78,10 @@ Status Info(const ModelSource& source, size_t context, std::FILE* out) {
   const ModelConfig& config = model.config;
   const GenerationConfig generation = TRY(LoadGenerationConfig(*source.folder, config.vocab_size));
   double parameters = 0;
+  double used_bytes = 0;
   for (const ModuleInfo& module : model.weights.inventory) {
     parameters += static_cast<double>(module.num_parameters());
+    used_bytes += static_cast<double>(module.bytes);
   }
   fmt::print(out, "{}\n\n", VisibleLine(model.name));
   fmt::print(out, "architecture  nemotron_h, {} layers: {}\n", config.layers.size(),
@@ -93,7 +95,7 @@ Status Info(const ModelSource& source, size_t context, std::FILE* out) {
   const auto bytes = static_cast<double>(model.tensors.data_bytes());
   const size_t files = model.tensors.files().size();
   fmt::print(out, "weights       {} in {} file{}, {:.2f} bits a parameter\n\n", FormatBytes(bytes),
-             files, files == 1 ? "" : "s", 8 * bytes / parameters);
+             files, files == 1 ? "" : "s", 8 * used_bytes / parameters);
   fmt::print(out, "{}\n", DescribeWeights(model.weights.inventory));
   fmt::print(out, "memory needed\n{}\n",
              DescribeMemory(model, InterestingContexts(config, context), ReadMachineMemory()));
@@ -117,6 +119,11 @@ Status Fit(const ModelSource& source, size_t context, std::FILE* out) {
   const MachineMemory machine = ReadMachineMemory();
   fmt::print(out, "{}", DescribeMemory(model, InterestingContexts(model.config, context), machine));
   const size_t wanted = context ? context : DefaultContext(model.config);
+  const size_t trained = model.config.max_position_embeddings;
+  if (trained && wanted > trained) {
+    fmt::print(out, "  it was trained for {} tokens; beyond them it may lose the thread\n",
+               trained);
+  }
   return CheckMemory(NeedAt(model, wanted), machine, source.name);
 }
 

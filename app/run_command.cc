@@ -114,7 +114,21 @@ class Run {
   void End(const TurnReport& report) {
     for (const auto& writer : writers_) writer->Ended(report);
     status_ = stopping_ ? *stopping_ : ExitStatus(report.stop);
+    const std::string cut = WhyCut(report);
+    if (!cut.empty()) std::fprintf(streams_.err, "ponder: %s\n", cut.c_str());
     CheckWritten();
+  }
+  // Empty where the answer is whole, or was stopped by the person who waits for it.
+  std::string WhyCut(const TurnReport& report) const {
+    if (stopping_ == kTimedOut) return "stopped by --timeout; the answer is not complete";
+    if (report.stop == StopReason::kBudget)
+      return "stopped by --think-budget before there was an answer";
+    if (report.stop != StopReason::kLength) return {};
+    const auto most = static_cast<size_t>(backend_.settings().Load()->max_tokens);
+    return report.completion_tokens < most
+               ? "the context is full; the answer is not complete, --ctx gives room for more"
+               : fmt::format("stopped by --max-tokens after {} tokens; the answer is not complete",
+                             most);
   }
   void Fail(const Error& error) {
     for (const auto& writer : writers_) writer->Failed(error);

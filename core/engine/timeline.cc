@@ -17,8 +17,11 @@ Timeline::Timeline(std::shared_ptr<const ModelFiles> files, const TimelineOption
 
 Status Timeline::Check(std::span<const TokenId> tokens, size_t position) const {
   if (position + tokens.size() > context()) {
-    return Fail(ErrorCode::kLimit, "", "the context holds {} tokens, this needs {}", context(),
-                position + tokens.size());
+    return Fail(
+        ErrorCode::kLimit, "",
+        "the context holds {} tokens, this needs {}; begin a new conversation, or give more with "
+        "--ctx",
+        context(), position + tokens.size());
   }
   const size_t vocab_size = logits_.size();
   for (TokenId token : tokens) {

@@ -30,15 +30,17 @@ TurnClock RealTurnClock() { return {std::chrono::steady_clock::now, Sleep}; }
 double Pacer::Wait(const Published<Settings>& settings, std::stop_token stop) {
   const SteadyTime start = clock_.now();
   SteadyTime now = start;
+  SteadyTime due = start;
   while (!stop.stop_requested()) {
     const float pace = settings.Load()->pace;
     if (pace <= 0) break;
-    const SteadyTime due = last_ + Interval(pace);
+    due = last_ + Interval(pace);
     if (now >= due) break;
     clock_.sleep(std::min(due - now, kLongestSleep), stop);
     now = clock_.now();
   }
-  last_ = now;
+  // A sleep that took too long is made up for by the next one.
+  last_ = now > start ? std::min(due, now) : now;
   return SecondsBetween(start, now);
 }
 

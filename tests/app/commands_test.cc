@@ -121,8 +121,21 @@ TEST_F(CommandsTest, ClearRetryEdit) {
   EXPECT_TRUE(app_->conversation().transcript().empty());
   Type("\x15");
   Ask("second");
+  EXPECT_FALSE(Shows(" 0/32k"));
   Ask("/clear");
   EXPECT_TRUE(app_->conversation().transcript().empty());
+  EXPECT_TRUE(Shows(" 0/32k")) << Screen();
+  EXPECT_TRUE(Shows("ready"));
+}
+
+TEST_F(CommandsTest, AMessageThatBeginsWithASlashComesBackAsItWasTyped) {
+  Start();
+  Ask("//hello");
+  EXPECT_EQ(LastMessage(backend_.requests().back()), "/hello");
+  Ask("/edit");
+  EXPECT_TRUE(Shows("\u276F //hello"));
+  Ask("");
+  EXPECT_EQ(LastMessage(backend_.requests().back()), "/hello");
 }
 
 TEST_F(CommandsTest, RetryStopsARunningAnswerFirst) {
@@ -228,7 +241,7 @@ TEST_F(CommandsTest, SaveWritesMarkdownAndNeverOverwritesOthersFiles) {
 TEST_F(CommandsTest, CopySendsTheAnswerTheThoughtTheCodeOrAll) {
   Start();
   Ask("/copy");
-  EXPECT_TRUE(Shows("there is nothing of that to copy"));
+  EXPECT_TRUE(Shows("there is nothing to copy yet"));
   Ask("```\ncode\n```");
   const auto copied = [&](const std::string& command) {
     host_.sent.clear();

@@ -35,6 +35,12 @@ TEST(FindModel, ANameUnderTheModelsFolder) {
   EXPECT_EQ(InstalledModels({.data = "/nowhere"}), (std::vector<std::string>{}));
 }
 
+TEST(FindModel, DemoIsTheBuiltInOneWhateverFoldersThereAre) {
+  const testing::TempFolder folder;
+  folder.Write("models/demo/config.json", "{}");
+  EXPECT_EQ(FindModel("demo", {.data = folder.path()})->name, "built-in");
+}
+
 TEST(FindModel, HomeIsExpanded) {
   const testing::TempFolder folder;
   folder.Write("nano/config.json", "{}");

@@ -102,7 +102,8 @@ TEST(Program, StdoutIsTheAnswer) {
   const Outcome text = Shell("$PONDER run hi " + Pico() + " --no-think --seed 3 --max-tokens 5");
   EXPECT_EQ(text.status, 6);
   EXPECT_EQ(text.out, object["answer"].get<std::string>() + "\n");
-  EXPECT_EQ(text.err, "");
+  EXPECT_EQ(text.err,
+            "ponder: stopped by --max-tokens after 5 tokens; the answer is not complete\n");
 }
 
 TEST(Program, WithoutATerminalItAnswersStdin) {
@@ -203,8 +204,9 @@ TEST(Program, ThoughtsGoWhereTheyAreAsked) {
   EXPECT_TRUE(shown.out.starts_with("<think>\n")) << shown.out;
   EXPECT_EQ(in_file.out, hidden.out);
   EXPECT_EQ(on_stderr.out, hidden.out);
-  EXPECT_FALSE(on_stderr.err.empty());
-  EXPECT_EQ(ReadFile(home.path() + "/thought"), on_stderr.err);
+  const std::string thought = ReadFile(home.path() + "/thought");
+  EXPECT_FALSE(thought.empty());
+  EXPECT_TRUE(on_stderr.err.starts_with(thought)) << on_stderr.err;
 }
 
 TEST(Program, TokensAndPromptsComeFromAPipe) {

@@ -37,19 +37,29 @@ Canvas Bottom(const Canvas& area, int rows) {
   return bottom;
 }
 
-}  // namespace
-
-int DrawNotice(const Notice& notice, const Glyphs& glyphs, const Canvas& area) {
-  WrapOptions options{.width = std::max(area.width() - 2 * kMargin, 1)};
+std::vector<Row> LayOutNotice(const Notice& notice, const Glyphs& glyphs, Size area) {
+  WrapOptions options{.width = std::max(area.width - 2 * kMargin, 1)};
   options.first_prefix.Append(std::string(glyphs.mark) + " ", StyleOf(notice.kind));
   options.next_prefix.Append("  ", {});
   const std::string text = std::string(LabelOf(notice.kind)) + VisibleLine(notice.text);
-  const std::vector<Row> rows = Wrap({{text, StyleOf(notice.kind), 0}}, options);
-  const int shown =
-      std::min({static_cast<int>(rows.size()), kMaxNoticeRows, std::max(area.height(), 0)});
-  const Canvas canvas = Bottom(area, shown);
-  for (int y = 0; y < shown; ++y) DrawRow(rows[static_cast<size_t>(y)], canvas, kMargin, y);
-  return shown;
+  std::vector<Row> rows = Wrap({{text, StyleOf(notice.kind), 0}}, options);
+  const auto shown = static_cast<size_t>(std::clamp(area.height, 0, kMaxNoticeRows));
+  if (rows.size() > shown) rows.resize(shown);
+  return rows;
+}
+
+}  // namespace
+
+int NoticeHeight(const Notice& notice, const Glyphs& glyphs, Size area) {
+  return static_cast<int>(LayOutNotice(notice, glyphs, area).size());
+}
+
+int DrawNotice(const Notice& notice, const Glyphs& glyphs, const Canvas& area) {
+  const std::vector<Row> rows = LayOutNotice(notice, glyphs, {area.width(), area.height()});
+  const Canvas canvas = Bottom(area, static_cast<int>(rows.size()));
+  int y = 0;
+  for (const Row& row : rows) DrawRow(row, canvas, kMargin, y++);
+  return y;
 }
 
 int DrawSuggestions(const Suggestions& suggestions, const Glyphs& glyphs, const Canvas& area) {

@@ -1,4 +1,4 @@
-// Rows laid over the end of the conversation, just above the input line.
+// Rows at the end of the conversation, just above the input line.
 #pragma once
 
 #include <string>
@@ -25,6 +25,9 @@ struct Suggestions {
   std::vector<Entry> entries;
   size_t chosen = SIZE_MAX;  // highlighted, none if out of range
 };
+
+// How many rows a notice takes of an area of this size.
+int NoticeHeight(const Notice& notice, const Glyphs& glyphs, Size area);
 
 // Each returns the rows it took from the bottom of `area`.
 int DrawNotice(const Notice& notice, const Glyphs& glyphs, const Canvas& area);

@@ -69,7 +69,9 @@ void DrawStatus(const ScreenState& state, const Canvas& area) {
 void DrawConversation(const ScreenState& state, const Transcript& transcript, TranscriptView& view,
                       const Canvas& area, Frame& frame) {
   const Glyphs& glyphs = *state.look.glyphs;
-  const Canvas text = area.Sub({0, 0, TextColumns(state, area.width()), area.height()});
+  const Size size{area.width(), area.height()};
+  const int noticed = state.notice ? NoticeHeight(*state.notice, glyphs, size) : 0;
+  const Canvas text = area.Sub({0, 0, TextColumns(state, size.width), size.height - noticed});
   if (transcript.empty()) DrawWelcome(state, text);
   view.Draw(transcript, state.look, text);
   if (state.page) frame.furthest_scroll = DrawPage(*state.page, area);

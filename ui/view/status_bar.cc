@@ -49,16 +49,20 @@ void DrawFields(std::vector<Field> fields, const Canvas& row) {
     x = row.Put(row.Put(x, 0, field.before), 0, field.text, field.style);
 }
 
+bool IsPaced(const StatusState& state) {
+  return state.settings.pace > 0 && state.possible_rate > state.rate * kWorthSaying;
+}
+
 std::string Rate(const StatusState& state) {
   const std::string now = PadLeft(FormatRate(state.rate), 5);
-  const bool paced = state.settings.pace > 0 && state.possible_rate > state.rate * kWorthSaying;
-  if (state.writing && paced) {
-    return fmt::format("{} tok/s paced, {} possible", now,
-                       PadLeft(FormatRate(state.possible_rate), 5));
-  }
-  if (state.writing) return now + " tok/s";
+  if (state.writing) return now + (IsPaced(state) ? " tok/s paced" : " tok/s");
   if (state.mean_rate > 0) return PadLeft(FormatRate(state.mean_rate), 5) + " tok/s";
   return "ready";
+}
+
+std::string Possible(const StatusState& state) {
+  if (!state.writing || !IsPaced(state)) return {};
+  return fmt::format(", {} possible", PadLeft(FormatRate(state.possible_rate), 5));
 }
 
 std::string Mean(const StatusState& state) {
@@ -154,6 +158,7 @@ std::string JoinedHints(const std::vector<std::string>& hints, int columns) {
 void DrawFigures(const StatusState& state, const Glyphs& glyphs, const Canvas& row) {
   if (state.progress) return DrawFields(ProgressFields(*state.progress, glyphs, row.width()), row);
   DrawFields({{Rate(state), 6},
+              {Possible(state), 2, {}, ""},
               {Sparkline(state, glyphs), 0, {Role::kAccent}, " "},
               {Mean(state), 1, {Role::kDim}},
               {Context(state), 5, ContextStyle(state)},

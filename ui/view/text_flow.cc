@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/view/wrap.h"
+
 namespace ponder {
 namespace {
 
@@ -54,14 +56,17 @@ size_t TextFlow::RowAt(size_t source) const {
 void TextFlow::AddNotes(size_t before, size_t& next, std::vector<Row>& rows) const {
   for (; next < notes_.size() && notes_[next].offset < before; ++next) {
     if (notes_[next].text.empty()) continue;
-    Row note;
     const Row* above = !rows.empty()        ? &rows.back()
                        : !finished_.empty() ? &finished_.back()
                                             : nullptr;
-    note.source = std::max(notes_[next].offset, above ? above->source : 0);
-    note.Append(glyphs_->mark, {Role::kDim});
-    note.Append(" " + WithArrows(notes_[next].text, *glyphs_), {Role::kDim});
-    rows.push_back(std::move(note));
+    const size_t source = std::max(notes_[next].offset, above ? above->source : 0);
+    WrapOptions options{.width = widths_.prose};
+    options.first_prefix.Append(std::string(glyphs_->mark) + " ", {Role::kDim});
+    options.next_prefix.Append("  ", {});
+    for (Row& row : Wrap({{WithArrows(notes_[next].text, *glyphs_), {Role::kDim}}}, options)) {
+      row.source = source;
+      rows.push_back(std::move(row));
+    }
   }
 }
 

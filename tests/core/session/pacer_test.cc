@@ -27,6 +27,15 @@ TEST(Pacer, KeepsTokensApart) {
   EXPECT_EQ(pacer.Wait(settings, {}), 0);
 }
 
+TEST(Pacer, MakesUpForASleepThatTookTooLong) {
+  FakeTime time;
+  time.on_sleep = [&] { time.now += std::chrono::milliseconds(15); };
+  Published<Settings> settings(Settings{.pace = 40});
+  Pacer pacer(time.clock);
+  for (int i = 0; i < 40; ++i) pacer.Wait(settings, {});
+  EXPECT_LT(SecondsBetween({}, time.now), 1.05);
+}
+
 TEST(Pacer, OffItNeverSleeps) {
   FakeTime time;
   time.on_sleep = [] { FAIL(); };

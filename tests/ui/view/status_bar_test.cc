@@ -31,6 +31,16 @@ TEST(Figures, AllOfThemWhereThereIsRoom) {
             "temp .70");
 }
 
+TEST(Figures, WhatWouldBePossibleLeavesBeforeTheTemperature) {
+  StatusState state = Running();
+  state.settings.pace = 10;
+  state.possible_rate = 700;
+  EXPECT_NE(Figures(state, 120).find("paced,   700 possible"), std::string::npos);
+  const std::string narrow = Figures(state, 76);
+  EXPECT_EQ(narrow.find("possible"), std::string::npos);
+  EXPECT_NE(narrow.find("temp"), std::string::npos) << narrow;
+}
+
 TEST(Figures, LeaveByPriority) {
   const StatusState state = Running();
   std::vector<std::string> left;

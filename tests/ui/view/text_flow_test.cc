@@ -70,6 +70,12 @@ TEST(TextFlow, ANoteAtTheEndIsLast) {
   EXPECT_EQ(Rows(flow), (Strings{"abc def", "\u25AA note"}));
 }
 
+TEST(TextFlow, ALongNoteTakesTwoRows) {
+  TextFlow flow = Markdown();
+  flow.Update("abc", true, std::vector<FlowNote>{{3, "temp 1.00 -> 1.10, top-k off -> 40"}});
+  EXPECT_EQ(Rows(flow), (Strings{"abc", "\u25AA temp 1.00 \u2192 1.10, top-k off", "  \u2192 40"}));
+}
+
 TEST(TextFlow, ARevisedNoteIsRevisedEverywhere) {
   TextFlow flow = Markdown();
   const std::string text = "one\n\ntwo\n\nthree";
