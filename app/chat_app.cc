@@ -228,6 +228,9 @@ void ChatApp::Escape() {
     prompt_.CloseSuggestions();
   } else if (!conversation_.queue().empty()) {
     TakeQueueBack();
+  } else if (!conversation_.busy() && conversation_.PutBack()) {
+    prompt_.KillAll();
+    Tell(Notice::Kind::kNote, "as it was; Ctrl+Y brings your text back");
   } else {
     conversation_.Stop(Conversation::Unanswered::kTakeBack);
   }

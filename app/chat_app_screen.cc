@@ -148,6 +148,7 @@ std::vector<std::string> ChatApp::PromptHints() const {
   if (conversation_.running()) {
     return {"Esc stop", "Ctrl+O fold", "F2 sampler", "Enter queues the message", keys};
   }
+  if (conversation_.can_put_back()) return {"Enter send", "Esc as it was", "Ctrl+J new line", keys};
   if (!prompt_.empty()) return {"Enter send", "Ctrl+J new line", "Ctrl+C clear", keys};
   return {"Ctrl+D leave", "/ commands", "F2 sampler", keys, "Ctrl+R history"};
 }

@@ -98,7 +98,7 @@ Note Edit(ChatApp& app, std::string_view) {
   const std::string text = app.conversation().TakeBack();
   if (text.empty()) return Fail(ErrorCode::kUsage, "/edit", "there is no message to take back");
   app.ReturnToDraft(text);
-  return "change it and press Enter";
+  return "change it and press Enter; Esc leaves it as it was";
 }
 
 Note System(ChatApp& app, std::string_view argument) {

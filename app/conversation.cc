@@ -34,6 +34,7 @@ void Conversation::Say(std::string text) {
 }
 
 void Conversation::Ask() {
+  taken_from_.reset();
   TurnRequest request = transcript_.ToRequest();
   transcript_.BeginReply(unix_now_());
   running_ = true;
@@ -57,11 +58,22 @@ void Conversation::Stop(Unanswered unanswered) {
 
 std::string Conversation::TakeBack() {
   CHECK(!busy());
-  return transcript_.TakeBackUser();
+  std::vector<MessageId> path(transcript_.path().begin(), transcript_.path().end());
+  std::string text = transcript_.TakeBackUser();
+  if (!text.empty()) taken_from_ = std::move(path);
+  return text;
+}
+
+bool Conversation::PutBack() {
+  CHECK(!busy());
+  if (!taken_from_) return false;
+  transcript_.Restore(*std::exchange(taken_from_, std::nullopt));
+  return true;
 }
 
 void Conversation::Clear() {
   CHECK(!busy());
+  taken_from_.reset();
   transcript_.Clear();
 }
 

@@ -50,7 +50,10 @@ class Conversation {
   void Stop(Unanswered unanswered);
   // REQUIRES !busy(). The last message, taken out of the conversation; empty if there is none.
   std::string TakeBack();
-  void Clear();  // REQUIRES !busy()
+  // What TakeBack took stands again, until something else is said or cleared.
+  bool can_put_back() const { return taken_from_.has_value(); }
+  bool PutBack();  // REQUIRES !busy(). False if there is nothing to put back.
+  void Clear();    // REQUIRES !busy()
   void SetSystemPrompt(std::string text) { transcript_.SetSystemPrompt(std::move(text)); }
 
   // Messages that wait for the reply or the model.
@@ -84,6 +87,7 @@ class Conversation {
   std::optional<ModelReady> model_;
   std::optional<Waiting> waiting_;
   std::vector<std::string> queue_;
+  std::optional<std::vector<MessageId>> taken_from_;  // the path before TakeBack
 };
 
 }  // namespace ponder

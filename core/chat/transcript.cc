@@ -1,5 +1,6 @@
 #include "core/chat/transcript.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
@@ -125,6 +126,12 @@ std::string Transcript::TakeBackUser() {
   std::string text = message(path_.back()).Text(SpanKind::kText);
   path_.pop_back();
   return text;
+}
+
+void Transcript::Restore(std::vector<MessageId> path) {
+  CHECK(std::ranges::all_of(path, [&](MessageId id) { return id <= messages_.size(); }));
+  path_ = std::move(path);
+  ++revision_;
 }
 
 void Transcript::Clear() {

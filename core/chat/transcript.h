@@ -45,6 +45,8 @@ class Transcript {
   // Takes the last user message (and what followed) off the path and returns its text; empty if
   // there is none.
   std::string TakeBackUser();
+  // Goes back to a path it had: messages taken off it stand there again.
+  void Restore(std::vector<MessageId> path);
   // An empty path; the messages stay in the tree, so ids are never used twice.
   void Clear();
 

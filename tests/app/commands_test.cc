@@ -138,6 +138,28 @@ TEST_F(CommandsTest, AMessageThatBeginsWithASlashComesBackAsItWasTyped) {
   EXPECT_EQ(LastMessage(backend_.requests().back()), "/hello");
 }
 
+TEST_F(CommandsTest, EscAfterEditLeavesItAsItWas) {
+  Start();
+  Ask("first");
+  Ask("/edit");
+  Type("more");
+  Type("\033");
+  Pass(100);
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 2);
+  EXPECT_TRUE(Shows("You said: first"));
+  EXPECT_TRUE(Shows("\u276F\n")) << Screen();
+  Ask("second");
+  EXPECT_EQ(std::get<TurnRequest>(backend_.requests().back()).messages.size(), 3);
+  // Once something was said, the old path is left.
+  Ask("/edit");
+  Type("\x15");
+  Ask("third");
+  Type("\033");
+  Pass(100);
+  EXPECT_EQ(LastMessage(backend_.requests().back()), "third");
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 4);
+}
+
 TEST_F(CommandsTest, RetryStopsARunningAnswerFirst) {
   Start();
   SayAndWaitForTheAnswerToBegin("hello");
