@@ -153,7 +153,11 @@ TEST(Suspend, ByASignalToo) {
 
 TEST(Suspend, GoesOnWhereNobodyCouldContinueIt) {
   ChatTerminal chat({}, {.has_shell = false});
+  const size_t before = chat.bytes().size();
   chat.Send("\x1a");
+  // What is typed before it is back meets a terminal in the shell's modes.
+  ASSERT_TRUE(chat.WaitUntil(
+      [&] { return chat.bytes().find("\033[?1049h", before) != std::string::npos; }));
   chat.Send("hello\r");
   EXPECT_TRUE(chat.WaitFor("You said hello"));
   EXPECT_TRUE(chat.alternate_screen());

@@ -18,7 +18,7 @@ from ..model.config import DemoConfig
 
 # As the real model keeps them; everything else is BF16.
 KEPT_F32 = ("e_score_correction_bias",)
-TEMPERATURE = 0.5
+TEMPERATURE = 0.3
 PACE = 40
 
 
