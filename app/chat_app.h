@@ -66,6 +66,7 @@ class ChatApp {
   // For a chat in plain lines, which has no screen to draw these on.
   const std::optional<PageState>& page() const { return page_; }
   void ClosePage() { Back(); }
+  void ForgetDraft() { prompt_.KillAll(); }
   std::optional<Notice> TakeNotice() { return std::exchange(notice_, std::nullopt); }
 
   // For the commands.

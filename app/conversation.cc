@@ -34,7 +34,6 @@ void Conversation::Say(std::string text) {
 }
 
 void Conversation::Ask() {
-  taken_from_.reset();
   TurnRequest request = transcript_.ToRequest();
   transcript_.BeginReply(unix_now_());
   running_ = true;
@@ -45,7 +44,9 @@ void Conversation::Ask() {
 
 bool Conversation::Retry() {
   CHECK(!busy());
+  std::vector<MessageId> path(transcript_.path().begin(), transcript_.path().end());
   if (!transcript_.Retry()) return false;
+  if (!taken_from_) taken_from_ = std::move(path);
   Ask();
   return true;
 }
@@ -60,7 +61,7 @@ std::string Conversation::TakeBack() {
   CHECK(!busy());
   std::vector<MessageId> path(transcript_.path().begin(), transcript_.path().end());
   std::string text = transcript_.TakeBackUser();
-  if (!text.empty()) taken_from_ = std::move(path);
+  if (!text.empty() && !taken_from_) taken_from_ = std::move(path);
   return text;
 }
 
@@ -134,6 +135,7 @@ Conversation::Outcome Conversation::EndTurn(const TurnReport& report) {
   if (unanswered && unanswered_ == Unanswered::kTakeBack) {
     outcome.taken_back = transcript_.TakeBackUser();
   } else {
+    taken_from_.reset();
     transcript_.EndReply(report);
   }
   return outcome;
@@ -146,6 +148,7 @@ Conversation::Outcome Conversation::FailTurn(const Error& error) {
   if (SaidNothing(*transcript_.newest_reply())) {
     outcome.taken_back = transcript_.TakeBackUser();
   } else {
+    taken_from_.reset();
     transcript_.AddMark(Describe(error));
     transcript_.EndReply({.stop = StopReason::kInterrupt});
   }

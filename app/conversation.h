@@ -50,8 +50,8 @@ class Conversation {
   void Stop(Unanswered unanswered);
   // REQUIRES !busy(). The last message, taken out of the conversation; empty if there is none.
   std::string TakeBack();
-  // What TakeBack took stands again, until something else is said or cleared.
-  bool can_put_back() const { return taken_from_.has_value(); }
+  // What TakeBack or Retry took stands again, until another reply stands in its place.
+  bool can_put_back() const { return taken_from_.has_value() && !busy(); }
   bool PutBack();  // REQUIRES !busy(). False if there is nothing to put back.
   void Clear();    // REQUIRES !busy()
   void SetSystemPrompt(std::string text) { transcript_.SetSystemPrompt(std::move(text)); }
@@ -87,7 +87,7 @@ class Conversation {
   std::optional<ModelReady> model_;
   std::optional<Waiting> waiting_;
   std::vector<std::string> queue_;
-  std::optional<std::vector<MessageId>> taken_from_;  // the path before TakeBack
+  std::optional<std::vector<MessageId>> taken_from_;  // the path before TakeBack or Retry
 };
 
 }  // namespace ponder

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <string_view>
 
 #include "core/base/result.h"
@@ -10,7 +11,17 @@
 namespace ponder {
 namespace {
 
-void OnBusError(int) {
+// The guard of the terminal raises the signal again, which then comes from ourselves.
+bool IsAboutAFile(const siginfo_t& info) {
+  return info.si_code == BUS_ADRERR || info.si_code == SI_TKILL;
+}
+
+void OnBusError(int signal, siginfo_t* info, void*) {
+  if (!IsAboutAFile(*info)) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+    return;
+  }
   constexpr std::string_view kLine =
       "ponder: a file of the model was cut or replaced while it was read; start again with a whole "
       "one\n";
@@ -22,7 +33,8 @@ void OnBusError(int) {
 
 void ExplainCutFiles() {
   struct sigaction action {};
-  action.sa_handler = OnBusError;
+  action.sa_sigaction = OnBusError;
+  action.sa_flags = SA_SIGINFO;
   sigemptyset(&action.sa_mask);
   sigaction(SIGBUS, &action, nullptr);
 }

@@ -53,7 +53,7 @@ std::string DescribeWeights(const std::vector<ModuleInfo>& inventory) {
     sum.parameters += static_cast<double>(module.num_parameters());
     sum.bytes += static_cast<double>(module.bytes);
   }
-  size_t columns = 0;  // of the formats
+  size_t columns = std::string_view("format").size();
   for (const auto& [key, sum] : sums) columns = std::max(columns, key.second.size());
   std::string text = fmt::format("  {:15} {:{}} {:>8} {:>8} {:>5}\n", "part", "format", columns,
                                  "numbers", "size", "bits");

@@ -108,6 +108,7 @@ void PlainLoop::ReadLines() {
   input_.append(bytes.data(), static_cast<size_t>(n));
   for (size_t end = input_.find('\n'); end != std::string::npos && !app_.exit_code();
        end = input_.find('\n')) {
+    app_.ForgetDraft();  // what came back to a line that nobody sees
     app_.Handle({Paste{input_.substr(0, end)}, {}});
     app_.Handle({Key{.code = KeyCode::kEnter}, {}});
     input_.erase(0, end + 1);

@@ -120,9 +120,10 @@ class Run {
   }
   // Empty where the answer is whole, or was stopped by the person who waits for it.
   std::string WhyCut(const TurnReport& report) const {
-    if (stopping_ == kTimedOut) return "stopped by --timeout; the answer is not complete";
+    if (stopping_ == kTimedOut && report.stop == StopReason::kInterrupt)
+      return "stopped by --timeout; the answer is not complete";
     if (report.stop == StopReason::kBudget)
-      return "stopped by --think-budget before there was an answer";
+      return "there was no answer after --think-budget; it may be too small";
     if (report.stop != StopReason::kLength) return {};
     const auto most = static_cast<size_t>(backend_.settings().Load()->max_tokens);
     return report.completion_tokens < most

@@ -30,6 +30,7 @@ struct TurnReport {
   uint64_t seed = 0;
 
   double prefill_tokens_per_s() const;
+  bool was_paced() const;              // so much that its rate was not what was seen
   double decode_tokens_per_s() const;  // 0 where nothing was timed
 };
 

@@ -19,7 +19,8 @@ class DiskFolder : public Folder {
 
   bool Has(std::string_view name) const override {
     std::error_code ignored;
-    return IsPlainName(name) && fs::exists(path_ / name, ignored);
+    return IsPlainName(name) &&
+           fs::symlink_status(path_ / name, ignored).type() != fs::file_type::not_found;
   }
   Result<Blob> Open(std::string_view name) const override {
     if (!IsPlainName(name)) {

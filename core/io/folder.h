@@ -17,6 +17,7 @@ namespace ponder {
 class Folder {
  public:
   virtual ~Folder() = default;
+  // Something of that name is there, readable or not.
   virtual bool Has(std::string_view name) const = 0;
   // Errors: kModel. `name` is a plain file name; one with a path in it is refused.
   virtual Result<Blob> Open(std::string_view name) const = 0;

@@ -31,11 +31,10 @@ Result<Index> ReadIndex(const Folder& folder) {
       return Fail(ErrorCode::kModel, folder.Where(kIndexName), "'{}' names no file", tensor);
     }
     const auto name = file.get<std::string>();
-    if (!folder.Has(name)) {
+    if (index.files.insert(name).second && !folder.Has(name)) {
       return Fail(ErrorCode::kModel, folder.Where(kIndexName),
                   "tensor '{}' should be in '{}', which is not in this folder", tensor, name);
     }
-    index.files.insert(name);
     index.tensors.push_back(tensor);
   }
   return index;

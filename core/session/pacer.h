@@ -1,5 +1,5 @@
-// Pacer: keeps tokens at least 1 / pace seconds apart. The pace is read afresh while waiting, so a
-// faster one takes effect at once.
+// Pacer: lets tokens go at `pace` per second at most, but for a tenth of a second that it makes up
+// for. The pace is read afresh while waiting, so a faster one takes effect at once.
 //
 // Thread rule: one thread; the stop token may be triggered from any.
 #pragma once

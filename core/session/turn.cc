@@ -23,12 +23,12 @@ Status ReadPrompt(const TurnPrompt& prompt, const TurnParts& parts, TurnMeters& 
   return {};
 }
 
-// One look, unless the first logits are infinite.
+// One look, unless the first logits are not finite.
 Status CheckNumbers(std::span<const float> logits) {
   if (std::ranges::any_of(logits, [](float logit) { return std::isfinite(logit); })) return {};
   return Fail(ErrorCode::kModel, "",
-              "the model computed no numbers (NaN) for the next token; its weights are damaged, "
-              "fetch them again");
+              "the model computed no numbers (NaN) for the next token; its weights "
+              "may be damaged");
 }
 
 // The end of a thought that is too long, or no longer wanted; otherwise what the model says.

@@ -150,6 +150,22 @@ TEST_F(CommandsTest, EscAfterEditLeavesItAsItWas) {
   EXPECT_TRUE(Shows("\u276F\n")) << Screen();
   Ask("second");
   EXPECT_EQ(std::get<TurnRequest>(backend_.requests().back()).messages.size(), 3);
+  // A second /edit in a row, and a question stopped before its answer, lose nothing either.
+  Ask("/edit");
+  Type("\x15");
+  Ask("/edit");
+  Type("\033");
+  Pass(100);
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 4);
+  Ask("/edit");
+  Type("!\r");
+  Pass(50);
+  Type("\033");
+  Pass(200);
+  Type("\033");
+  Pass(100);
+  EXPECT_EQ(app_->conversation().transcript().path().size(), 4);
+  EXPECT_TRUE(Shows("You said: second"));
   // Once something was said, the old path is left.
   Ask("/edit");
   Type("\x15");

@@ -68,7 +68,7 @@ std::vector<std::string> TurnFigures(const TurnReport& report) {
   figures.push_back(FormatTokens(report.completion_tokens));
   if (report.decode_tokens_per_s() > 0) {
     figures.push_back(fmt::format("{} tok/s{}", FormatRate(report.decode_tokens_per_s()),
-                                  report.paced_seconds > 0 ? " possible" : ""));
+                                  report.was_paced() ? " possible" : ""));
   }
   figures.emplace_back(Name(report.stop));
   return figures;

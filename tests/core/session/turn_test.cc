@@ -160,6 +160,11 @@ TEST(Turn, AModelThatComputesNoNumbersIsAnError) {
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::kModel);
   EXPECT_EQ(stage.answer, "");
+
+  Stage later("</think>hello you");
+  later.generator.breaks_at = stage.generator.tokens().size() + 3;
+  EXPECT_FALSE(later.Run());
+  EXPECT_FALSE(later.answer.empty());
 }
 
 TEST(Turn, AStopKeepsWhatIsThere) {

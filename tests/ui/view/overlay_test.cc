@@ -20,6 +20,7 @@ TEST(Notice, ALongOneIsBounded) {
   EXPECT_EQ(
       DrawNotice({Notice::Kind::kNote, std::string(500, 'x')}, UnicodeGlyphs(), Canvas(surface)),
       3);
+  EXPECT_TRUE(surface.RowText(2).ends_with("\u2026"));
 }
 
 TEST(Suggestions, TheChosenOneIsInSight) {
