@@ -1,5 +1,6 @@
-// What the address sanitizer must know: curses and readline keep memory until the end, the chat's own
-// handlers give the terminal back after a fault, and its memmem reads the whole text on every call.
+// What the address sanitizer must know: curses and readline keep memory until the end, the chat's
+// own handlers give the terminal back after a fault, and its memmem reads the whole text on every
+// call.
 
 extern "C" {
 
