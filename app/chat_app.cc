@@ -228,7 +228,8 @@ void ChatApp::Escape() {
     prompt_.CloseSuggestions();
   } else if (!conversation_.queue().empty()) {
     TakeQueueBack();
-  } else if (!conversation_.busy() && conversation_.PutBack()) {
+  } else if (conversation_.can_put_back()) {
+    conversation_.PutBack();
     prompt_.KillAll();
     Tell(Notice::Kind::kNote, "as it was; Ctrl+Y brings your text back");
   } else {

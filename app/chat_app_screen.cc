@@ -78,8 +78,8 @@ std::optional<ProgressState> ChatApp::MakeProgress() const {
         fmt::format("{} of {} tokens", FormatCount(waiting->done), FormatCount(waiting->total));
   }
   if (waiting->per_second <= 0) return progress;
-  progress.rate = model ? FormatBytes(waiting->per_second) + "/s"
-                        : PadLeft(FormatRate(waiting->per_second), 5) + "/s";
+  progress.rate =
+      model ? FormatBytes(waiting->per_second) + "/s" : RateColumn(waiting->per_second) + "/s";
   progress.seconds_left = (total - done) / waiting->per_second;
   return progress;
 }

@@ -44,9 +44,8 @@ void Conversation::Ask() {
 
 bool Conversation::Retry() {
   CHECK(!busy());
-  std::vector<MessageId> path(transcript_.path().begin(), transcript_.path().end());
+  RememberPath();
   if (!transcript_.Retry()) return false;
-  if (!taken_from_) taken_from_ = std::move(path);
   Ask();
   return true;
 }
@@ -59,17 +58,19 @@ void Conversation::Stop(Unanswered unanswered) {
 
 std::string Conversation::TakeBack() {
   CHECK(!busy());
-  std::vector<MessageId> path(transcript_.path().begin(), transcript_.path().end());
-  std::string text = transcript_.TakeBackUser();
-  if (!text.empty() && !taken_from_) taken_from_ = std::move(path);
-  return text;
+  RememberPath();
+  return transcript_.TakeBackUser();
 }
 
-bool Conversation::PutBack() {
-  CHECK(!busy());
-  if (!taken_from_) return false;
+// Of several steps back in a row, the first one's path is the one to return to.
+void Conversation::RememberPath() {
+  if (taken_from_ || transcript_.empty()) return;
+  taken_from_.emplace(transcript_.path().begin(), transcript_.path().end());
+}
+
+void Conversation::PutBack() {
+  CHECK(can_put_back());
   transcript_.Restore(*std::exchange(taken_from_, std::nullopt));
-  return true;
 }
 
 void Conversation::Clear() {

@@ -52,7 +52,7 @@ class Conversation {
   std::string TakeBack();
   // What TakeBack or Retry took stands again, until another reply stands in its place.
   bool can_put_back() const { return taken_from_.has_value() && !busy(); }
-  bool PutBack();  // REQUIRES !busy(). False if there is nothing to put back.
+  void PutBack();  // REQUIRES can_put_back()
   void Clear();    // REQUIRES !busy()
   void SetSystemPrompt(std::string text) { transcript_.SetSystemPrompt(std::move(text)); }
 
@@ -73,6 +73,7 @@ class Conversation {
 
  private:
   void Ask();
+  void RememberPath();
   void Progress(Waiting::For what, uint64_t done, uint64_t total, double per_second);
   Outcome EndTurn(const TurnReport& report);
   Outcome FailTurn(const Error& error);

@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <string_view>
 
 #include "core/base/result.h"
@@ -18,8 +17,8 @@ bool IsAboutAFile(const siginfo_t& info) {
 
 void OnBusError(int signal, siginfo_t* info, void*) {
   if (!IsAboutAFile(*info)) {
-    std::signal(signal, SIG_DFL);
-    std::raise(signal);
+    ::signal(signal, SIG_DFL);
+    raise(signal);
     return;
   }
   constexpr std::string_view kLine =

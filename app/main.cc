@@ -2,10 +2,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <iostream>
 
@@ -140,15 +138,9 @@ Result<int> Logits(const Setup& setup) {
   return 0;
 }
 
-Status CheckWritten() {
-  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return {};
-  return Fail(ErrorCode::kRuntime, "stdout", "could not be written; is the disk full?");
-}
-
 Result<int> Tokens(const Setup& setup) {
   const ModelSource source = TRY(FindModel(setup.model(), setup.paths));
   TRY(RunTokensCommand(*source.folder, setup.args.tokens, std::cin, stdout));
-  TRY(CheckWritten());
   return 0;
 }
 
@@ -162,7 +154,6 @@ Result<int> Prompt(const Setup& setup) {
   const std::string text = TRY(RenderPrompt(source.folder.get(), args, request));
   const bool terminal = isatty(STDOUT_FILENO) == 1;
   fmt::print("{}", terminal ? WithoutControls(text) : text);
-  TRY(CheckWritten());
   return 0;
 }
 
@@ -194,6 +185,11 @@ Result<int> Dispatch(const Setup& setup) {
   return 0;
 }
 
+Status CheckWritten() {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return {};
+  return Fail(ErrorCode::kRuntime, "stdout", "could not be written; is the disk full?");
+}
+
 Result<int> Main(const std::vector<std::string>& words) {
   TRY(ChooseSimdTarget());
   Setup setup{.args = TRY(ParseArgs(words)), .paths = FindPaths([](const char* name) {
@@ -203,11 +199,9 @@ Result<int> Main(const std::vector<std::string>& words) {
                             setup.args.command != Command::kVersion &&
                             setup.args.command != Command::kDoctor;
   if (needs_config) setup.config = TRY(ReadConfigFile(setup.paths.config_file()));
-  return Dispatch(setup);
-}
-
-tl::unexpected<Error> CannotWrite() {
-  return Fail(ErrorCode::kRuntime, "stdout", "cannot write: {}", std::strerror(errno));
+  const int status = TRY(Dispatch(setup));
+  TRY(CheckWritten());
+  return status;
 }
 
 }  // namespace
@@ -218,8 +212,7 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_DFL);
   ponder::ExplainCutFiles();
   try {
-    auto status = ponder::Main({argv + 1, argv + argc});
-    if (status && std::fflush(stdout) != 0) status = ponder::CannotWrite();
+    const auto status = ponder::Main({argv + 1, argv + argc});
     if (status) return *status;
     std::fprintf(stderr, "ponder: %s\n", ponder::Describe(status.error()).c_str());
     return ponder::ExitCode(status.error().code);

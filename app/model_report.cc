@@ -4,12 +4,11 @@
 #include <map>
 
 #include "core/base/byte_text.h"
+#include "core/engine/limits.h"
 #include "core/engine/model_files.h"
 
 namespace ponder {
 namespace {
-
-constexpr size_t kChunk = 512;  // tokens read at once, unless told otherwise
 
 // "31.6 B", "4.9 M", "512".
 std::string FormatCount(double count) {
@@ -67,7 +66,7 @@ std::string DescribeWeights(const std::vector<ModuleInfo>& inventory) {
 
 MemoryNeed NeedAt(const ModelOutline& model, size_t context) {
   return EstimateMemory(model.config, model.tensors.data_bytes(),
-                        ShapeOfState(model.config, context, KvKind::kF16), kChunk);
+                        ShapeOfState(model.config, context, KvKind::kF16), kDefaultChunk);
 }
 
 std::string DescribeMemory(const ModelOutline& model, const std::vector<size_t>& contexts,

@@ -23,7 +23,9 @@ double TurnReport::prefill_tokens_per_s() const {
   return prefill_seconds > 0 ? static_cast<double>(num_read) / prefill_seconds : 0;
 }
 
-bool TurnReport::was_paced() const { return paced_seconds > 0.1 * decode_seconds; }
+bool TurnReport::was_paced() const {
+  return decode_seconds + paced_seconds > decode_seconds * kPaceWorthSaying;
+}
 
 double TurnReport::decode_tokens_per_s() const {
   return decode_seconds > 0 ? static_cast<double>(completion_tokens) / decode_seconds : 0;

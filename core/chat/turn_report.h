@@ -18,6 +18,9 @@ enum class StopReason : uint8_t {
 
 std::string_view Name(StopReason reason);  // "end", "length", ...: the words of --json
 
+// A pace that hides less of the possible rate than this is not worth saying.
+inline constexpr double kPaceWorthSaying = 1.1;
+
 struct TurnReport {
   StopReason stop = StopReason::kEnd;
   size_t prompt_tokens = 0;      // all of the prompt
@@ -30,7 +33,7 @@ struct TurnReport {
   uint64_t seed = 0;
 
   double prefill_tokens_per_s() const;
-  bool was_paced() const;              // so much that its rate was not what was seen
+  bool was_paced() const;              // so much that it is worth saying
   double decode_tokens_per_s() const;  // 0 where nothing was timed
 };
 

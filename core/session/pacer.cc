@@ -35,11 +35,11 @@ double Pacer::Wait(const Published<Settings>& settings, std::stop_token stop) {
   SteadyTime now = start;
   while (!stop.stop_requested()) {
     const float pace = settings.Load()->pace;
-    const SteadyTime due = last_ + Interval(pace);
     if (pace <= 0) {
       last_ = now;
       break;
     }
+    const SteadyTime due = last_ + Interval(pace);
     if (now >= due) {
       last_ = std::max(due, now - kMostMadeUp);
       break;

@@ -63,4 +63,6 @@ std::string PadLeft(const std::string& text, size_t columns) {
   return text.size() >= columns ? text : std::string(columns - text.size(), ' ') + text;
 }
 
+std::string RateColumn(double per_second) { return PadLeft(FormatRate(per_second), 5); }
+
 }  // namespace ponder

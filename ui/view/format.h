@@ -16,5 +16,6 @@ std::string FormatClock(int64_t unix_seconds);  // "14:02", local time
 
 // Right-aligned to `columns`, which ASCII text needs.
 std::string PadLeft(const std::string& text, size_t columns);
+std::string RateColumn(double per_second);  // FormatRate in the same five columns while it changes
 
 }  // namespace ponder

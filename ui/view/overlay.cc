@@ -38,11 +38,9 @@ Canvas Bottom(const Canvas& area, int rows) {
 }
 
 std::vector<Row> LayOutNotice(const Notice& notice, const Glyphs& glyphs, Size area) {
-  WrapOptions options{.width = std::max(area.width - 2 * kMargin - 1, 1)};  // and the sign of a cut
-  options.first_prefix.Append(std::string(glyphs.mark) + " ", StyleOf(notice.kind));
-  options.next_prefix.Append("  ", {});
-  const std::string text = std::string(LabelOf(notice.kind)) + VisibleLine(notice.text);
-  std::vector<Row> rows = Wrap({{text, StyleOf(notice.kind), 0}}, options);
+  const int width = std::max(area.width - 2 * kMargin - 1, 1);  // and the sign of a cut
+  std::vector<Row> rows = WrapNote(std::string(LabelOf(notice.kind)) + VisibleLine(notice.text),
+                                   glyphs.mark, StyleOf(notice.kind), width);
   const auto shown = static_cast<size_t>(std::clamp(area.height, 0, kMaxNoticeRows));
   if (rows.size() <= shown) return rows;
   rows.resize(shown);

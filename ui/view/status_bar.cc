@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/byte_text.h"
+#include "core/chat/turn_report.h"
 #include "ui/screen/width.h"
 #include "ui/view/format.h"
 #include "ui/view/slider.h"
@@ -20,8 +21,6 @@ constexpr size_t kSparklineColumns = 6;
 constexpr int kMinBarColumns = 8;
 constexpr int kMaxBarColumns = 36;
 constexpr uint64_t kGiga = 1'000'000'000;
-// The pace hides less than this much: not worth saying.
-constexpr double kWorthSaying = 1.1;
 
 struct Field {
   std::string text;
@@ -50,24 +49,24 @@ void DrawFields(std::vector<Field> fields, const Canvas& row) {
 }
 
 bool IsPaced(const StatusState& state) {
-  return state.settings.pace > 0 && state.possible_rate > state.rate * kWorthSaying;
+  return state.settings.pace > 0 && state.possible_rate > state.rate * kPaceWorthSaying;
 }
 
 std::string Rate(const StatusState& state) {
-  const std::string now = PadLeft(FormatRate(state.rate), 5);
+  const std::string now = RateColumn(state.rate);
   if (state.writing) return now + (IsPaced(state) ? " tok/s paced" : " tok/s");
-  if (state.mean_rate > 0) return PadLeft(FormatRate(state.mean_rate), 5) + " tok/s";
+  if (state.mean_rate > 0) return RateColumn(state.mean_rate) + " tok/s";
   return "ready";
 }
 
 std::string Possible(const StatusState& state) {
   if (!state.writing || !IsPaced(state)) return {};
-  return fmt::format(", {} possible", PadLeft(FormatRate(state.possible_rate), 5));
+  return fmt::format(", {} possible", RateColumn(state.possible_rate));
 }
 
 std::string Mean(const StatusState& state) {
   if (!state.writing || state.mean_rate <= 0) return {};
-  return "mean " + PadLeft(FormatRate(state.mean_rate), 5);
+  return "mean " + RateColumn(state.mean_rate);
 }
 
 // Relative to the highest rate in sight.

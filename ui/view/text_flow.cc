@@ -60,10 +60,8 @@ void TextFlow::AddNotes(size_t before, size_t& next, std::vector<Row>& rows) con
                        : !finished_.empty() ? &finished_.back()
                                             : nullptr;
     const size_t source = std::max(notes_[next].offset, above ? above->source : 0);
-    WrapOptions options{.width = widths_.prose};
-    options.first_prefix.Append(std::string(glyphs_->mark) + " ", {Role::kDim});
-    options.next_prefix.Append("  ", {});
-    for (Row& row : Wrap({{WithArrows(notes_[next].text, *glyphs_), {Role::kDim}}}, options)) {
+    const std::string text = WithArrows(notes_[next].text, *glyphs_);
+    for (Row& row : WrapNote(text, glyphs_->mark, {Role::kDim}, widths_.prose)) {
       row.source = source;
       rows.push_back(std::move(row));
     }

@@ -1,6 +1,7 @@
 #include "ui/view/wrap.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/screen/width.h"
 
@@ -120,6 +121,13 @@ std::vector<Row> Wrap(const std::vector<Inline>& text, const WrapOptions& option
   Wrapper wrapper(options);
   for (const Inline& part : text) wrapper.Add(part);
   return wrapper.Finish();
+}
+
+std::vector<Row> WrapNote(std::string text, std::string_view mark, Style style, int width) {
+  WrapOptions options{.width = width};
+  options.first_prefix.Append(std::string(mark) + " ", style);
+  options.next_prefix.Append("  ", {});
+  return Wrap({{std::move(text), style}}, options);
 }
 
 Row CutLine(std::string_view line, int width, Style style, std::string_view mark) {
