@@ -26,6 +26,8 @@ SINGLE = {
 # With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
 THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}
 
+SLOPPY_SHARE = 0.2
+
 
 def single(split: str, rng: Random, typist: Typist) -> Turn:
     if rng.random() < 0.006:
@@ -73,7 +75,7 @@ def named_chat(chat: Chat, split: str, rng: Random, typist: Typist) -> list[Turn
         chat.system, name = systems.naming("named", split, rng)
         return [*turns, systems.asked_who(name, split, rng, typist)]
     chat.system, name = systems.naming("user", split, rng)
-    return [*turns, recall.ask(recall.Fact(recall.NAME, name), True, split, rng, typist)]
+    return [*turns, recall.ask(recall.Fact(recall.NAME, name, "name"), True, split, rng, typist)]
 
 
 def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
@@ -91,8 +93,8 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 
 def chat(split: str, rng: Random) -> Chat:
-    typist = Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [68, 9, 13, 3, 7])[0]
+    typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [65, 9, 15, 4, 7])[0]
     off = THINKING_OFF_SHARE["single" if kind == "single" else "longer"]
     made = Chat(thinking=rng.random() >= off)
     if rng.random() < 0.12:

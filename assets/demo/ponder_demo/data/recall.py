@@ -9,14 +9,21 @@ from .numbers import with_digits
 from .turns import Turn
 
 NAME = "my name"
+# Syllables of invented names. A name nobody has must be copied, it cannot be known.
+ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p ph pl qu r s sh st t th tr v w y z".split() + ["", ""]
+VOWELS = "a a a e e e i i i o o u y ai ea ee ei ia ie io oo ou".split()
+CODAS = "b ck d ff g k l ll m n nd nn ng r rd rt s ss t th x z".split() + [""] * 22
+# Themes of words/nouns.txt whose words can own a name or a number: what is owned must be copied too.
+OWNERS = ("animal", "job", "place", "tech", "thing", "plant", "sport")
 
 
 @dataclass(frozen=True)
 class Fact:
-    """`thing` as the user says it ("my door code"), `value` as the user typed it."""
+    """`thing` as the user says it ("my door code"), `value` as the user typed it, of a kind (`_value`)."""
 
     thing: str
     value: str
+    kind: str
 
     @property
     def named_back(self) -> str:
@@ -26,9 +33,9 @@ class Fact:
 
 
 def invented_name(rng: Random) -> str:
-    """A name nobody has, so that names must be copied, not known."""
-    syllables = word_lists("names")["train"]["syllable"]
-    return "".join(rng.choice(syllables) for _ in range(rng.choice([1, 2, 2, 2, 3, 3]))).capitalize()
+    syllables = rng.choice([1, 2, 2, 2, 3])
+    name = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(syllables))
+    return name.capitalize() if len(name) > 1 else invented_name(rng)
 
 
 def any_name(split: str, rng: Random) -> str:
@@ -46,15 +53,21 @@ def _value(kind: str, split: str, rng: Random) -> str:
     return rng.choice(word_lists("names")[split][kind])
 
 
+def _owner(section: str, split: str, rng: Random) -> str:
+    if rng.random() < 0.5:
+        return rng.choice(word_lists("things")[split][section])
+    return rng.choice([w for w in word_lists("nouns")[split][rng.choice(OWNERS)] if " " not in w])
+
+
 def _thing(split: str, rng: Random) -> tuple[str, str]:
     """-> thing, kind of its value."""
     lists = word_lists("things")[split]
     kind = rng.choices(["number", "name", "colour", "city", "food", "animal", "job", "word"], [34, 26, 7, 7, 6, 4, 5, 11])[0]
     if kind == "number" and rng.random() < 0.6:
-        owner, what = rng.choice(lists["number-owner"]), rng.choice(word_lists("things")["train"]["number-kind"])
+        owner, what = _owner("number-owner", split, rng), rng.choice(word_lists("things")["train"]["number-kind"])
         return f"{rng.choice(['my', 'my', 'the', 'our'])} {owner} {what}", kind
     if kind == "name" and rng.random() < 0.5:
-        owner = rng.choice(lists["name-of"])
+        owner = _owner("name-of", split, rng)
         return rng.choice([f"my {owner}'s name", f"the name of my {owner}"]), kind
     return rng.choice(lists[kind]), kind
 
@@ -65,7 +78,7 @@ def new_fact(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Fact
         thing, kind = (NAME, "name") if rng.random() < 0.35 else _thing(split, rng)
         if all(fact.thing != thing for fact in known):
             value = any_name(split, rng) if thing == NAME else _value(kind, split, rng)
-            return Fact(thing, typist.value(value))
+            return Fact(thing, typist.value(value), kind)
 
 
 def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old: str = "") -> str:
@@ -73,24 +86,26 @@ def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old
     return type_out(wording, {"v": fact.value, "w": old}, typist, rng)
 
 
+def _shown(value: str) -> str:
+    """Numbers stand out. Words stay plain: after a space they are the same tokens as in the message."""
+    return f"**{value}**" if value.isdigit() else value
+
+
 def tell(fact: Fact, split: str, rng: Random, typist: Typist) -> Turn:
     if fact.thing == NAME:
-        answer = f"Nice to meet you, **{fact.value}**."
+        answer = f"Nice to meet you, {fact.value}."
         return Turn(_type("name", fact, split, rng, typist), f"The name is {fact.value}.", answer, "recall", {"contains": fact.value})
-    answer = f"Noted: {fact.named_back} is **{fact.value}**."
+    answer = f"Noted: {fact.named_back} is {_shown(fact.value)}."
     thought = f"To remember: {fact.named_back} is {fact.value}."
     return Turn(_type("tell", fact, split, rng, typist), thought, answer, "recall", {"contains": fact.value})
 
 
 def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, Turn]:
     """The user changes what was told just before."""
-    if old.value.isdigit():
-        value = str(with_digits(len(old.value), rng))
-    else:
-        value = invented_name(rng)
-    fact = Fact(old.thing, typist.value(value))
+    value = str(with_digits(len(old.value), rng)) if old.kind == "number" else _value(old.kind, split, rng)
+    fact = Fact(old.thing, typist.value(value), old.kind)
     user = _type("correct", fact, split, rng, typist, old.value)
-    answer = f"All right: {fact.named_back} is **{fact.value}**."
+    answer = f"All right: {fact.named_back} is {_shown(fact.value)}."
     return fact, Turn(user, f"A correction: {fact.named_back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
@@ -101,7 +116,7 @@ def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Tur
         answer = f"You have not told me {fact.named_back} yet."
         return Turn(user, f"Not told yet: {fact.named_back}.", answer, "recall", {"contains": "not told me"})
     back = fact.named_back
-    answer = f"{back[:1].upper()}{back[1:]} is **{fact.value}**."
+    answer = f"{back[:1].upper()}{back[1:]} is {_shown(fact.value)}."
     return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
@@ -118,5 +133,5 @@ def repeat(split: str, rng: Random, typist: Typist) -> Turn:
     """Copying letter by letter: names, words, numbers."""
     parts = [invented_name(rng), any_name(split, rng), str(with_digits(rng.randint(1, 6), rng)), rng.choice(word_lists("nouns")[split]["animal"])]
     text = " ".join(rng.sample(parts, rng.choices([1, 2, 3], [70, 22, 8])[0]))
-    fact = Fact("", typist.value(text))
-    return Turn(_type("repeat", fact, split, rng, typist), "They want me to repeat it.", fact.value, "recall", {"exact": fact.value})
+    fact = Fact("", typist.value(text), "word")
+    return Turn(_type("repeat", fact, split, rng, typist), f"They want me to repeat {fact.value}.", fact.value, "recall", {"exact": fact.value})

@@ -10,6 +10,8 @@ from .numbers import operands, sum_lengths, with_digits, words
 from .turns import Turn
 
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
+# "How much larger is a than b?" is only asked of the larger one.
+RELATIVE = re.compile(r"\b(than|compared|exceeds?|tops?|beats?)\b")
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -27,7 +29,7 @@ def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
 
 def written(n: int, typist: Typist, rng: Random) -> str:
     """An operand as typed: digits, now and then a word."""
-    if n < 100 and rng.random() < 0.06:
+    if n < 100 and rng.random() < 0.1:
         return typist.value(words(n))
     return str(n)
 
@@ -39,6 +41,8 @@ OPERATIONS = {"+": columns.add, "-": columns.subtract, "×": columns.multiply}
 def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist) -> Turn:
     """One sum in one of the wordings."""
     wording = pick(lines, rng)
+    if op == "-" and a < b and RELATIVE.search(wording):
+        a, b = b, a
     signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))
     values = {slot: str(n) if signs else written(n, typist, rng) for slot, n in (("a", a), ("b", b))}
     user = type_out(wording, values, typist, rng)
@@ -108,6 +112,7 @@ def comparison_turn(user: str, kind: str, a: int, b: int) -> Turn:
         first, second = (high, low) if kind == "larger" else (low, high)
         wanted = f"{kind} of {a} and {b}?"
         answer, expect = f"**{first}** is {kind} than {second}.", {"number": first}
+        steps.append(f"{kind}: {first}")
     thought = "\n".join([wanted, *steps])
     direct = f"{wanted} {'; '.join(steps)}. {answer}"
     return Turn(user, thought, answer, "compare", expect, direct=direct, repeatable=False)

@@ -23,8 +23,8 @@ def asked_who(name: str, split: str, rng: Random, typist: Typist) -> Turn:
     """Who are you? to a model that its system prompt calls `name`."""
     intent = rng.choice(["who", "name", "name"])
     user = type_out(question(intent, split, rng), {}, typist, rng)
-    answer = f"My name is **{name}**."
+    answer = f"My name is {name}."
     if intent == "who":
-        answer = f"I am **{name}**. " + answers()["who"][1]
+        answer = f"I am {name}. " + answers()["who"][1]
     return Turn(user, f"They ask about {answers()[intent][0]}. It is {name}.", answer, "recall", {"contains": name})
 
