@@ -14,7 +14,7 @@ ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p ph pl qu r s sh st t th t
 VOWELS = "a a a e e e i i i o o u y ai ea ee ei ia ie io oo ou".split()
 CODAS = "b ck d ff g k l ll m n nd nn ng r rd rt s ss t th x z".split() + [""] * 22
 # Themes of words/nouns.txt whose words can own a name or a number: what is owned must be copied too.
-OWNERS = ("animal", "job", "place", "tech", "thing", "plant", "sport")
+OWNERS = ("animal", "job", "tech", "thing", "plant", "sport")
 
 
 @dataclass(frozen=True)
