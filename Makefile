@@ -3,9 +3,10 @@ BUILD_PACKAGES := g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev
   libhwy-dev libmd4c-dev libcli11-dev libtomlplusplus-dev libpcre2-dev libutf8proc-dev \
   libncurses-dev libreadline-dev
 TEST_PACKAGES := libgtest-dev libgmock-dev librapidcheck-dev libvterm-dev
+DEMO_PACKAGES := g++ python3-venv python3-dev libjemalloc2
 CHECK_PACKAGES := clang clang-format-14 libclang-rt-14-dev
 
-.PHONY: all chat test bench format check-format fuzz demo-model build-deps test-deps check-deps clean
+.PHONY: all chat test bench format check-format fuzz demo-model build-deps test-deps check-deps demo-deps clean
 
 # build/ponder, optimised.
 all: build/CMakeCache.txt
@@ -29,7 +30,7 @@ check-format:
 	git ls-files '*.cc' '*.h' | xargs clang-format-14 --dry-run --Werror
 
 # Trains the built-in model anew; hours on two cores (see assets/demo/README.md).
-demo-model:
+demo-model: demo-deps
 	assets/demo/make.sh
 
 clean:
@@ -52,5 +53,7 @@ build-deps:
 	$(call install,$(BUILD_PACKAGES))
 test-deps: build-deps
 	$(call install,$(TEST_PACKAGES))
+demo-deps:
+	$(call install,$(DEMO_PACKAGES))
 check-deps: test-deps
 	$(call install,$(CHECK_PACKAGES))
