@@ -14,7 +14,7 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 40,
+    guide: 50,
     any_sum: 24,
     story: 10,
     outside: 21,

@@ -1,5 +1,6 @@
 """Names, numbers and words a user tells, corrects and asks for."""
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -28,8 +29,7 @@ class Fact:
     @property
     def named_back(self) -> str:
         """As the model says it: "your door code"."""
-        swapped = self.thing.replace("my ", "your ").replace("our ", "your ") if self.thing.startswith("our ") else self.thing
-        return swapped.replace("my ", "your ").replace(" i ", " you ")
+        return re.sub(r"\b(my|our)\b", "your", self.thing).replace(" i ", " you ")
 
 
 def invented_name(rng: Random) -> str:
