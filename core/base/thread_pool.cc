@@ -70,29 +70,30 @@ void ThreadPool::RunErased(size_t num_tasks, const void* context, Task task) {
   context_ = const_cast<void*>(context);
   task_ = task;
   num_tasks_ = num_tasks;
-  next_task_.store(0, std::memory_order_relaxed);
+  num_done_.store(0, std::memory_order_relaxed);
+  num_left_.store(num_tasks, std::memory_order_release);
   if (num_tasks > 1 && !workers_.empty()) {
-    num_busy_.store(workers_.size(), std::memory_order_relaxed);
     generation_.fetch_add(1);  // seq_cst: ordered against num_asleep_ below and in WorkerMain
     if (num_asleep_.load() > 0) {
       std::lock_guard lock(mutex_);
       wake_.notify_all();
     }
-    Work(0);
-    // A worker that others keep from its core needs this one.
-    for (int spin = 0; num_busy_.load(std::memory_order_acquire) > 0; ++spin) {
-      spin < kSpinIterations ? Pause() : std::this_thread::yield();
-    }
-  } else {
-    Work(0);
+  }
+  Work(0);
+  // A worker that others keep from its core in the middle of a task needs this one.
+  for (int spin = 0; num_done_.load(std::memory_order_acquire) < num_tasks; ++spin) {
+    spin < kSpinIterations ? Pause() : std::this_thread::yield();
   }
 }
 
 void ThreadPool::Work(size_t thread) {
-  for (;;) {
-    const size_t task = next_task_.fetch_add(1, std::memory_order_relaxed);
-    if (task >= num_tasks_) return;
-    task_(context_, task, thread);
+  size_t left = num_left_.load(std::memory_order_relaxed);
+  while (left > 0) {
+    // Who takes a task belongs to its loop, however late: the loop cannot end before the task.
+    if (!num_left_.compare_exchange_weak(left, left - 1, std::memory_order_acquire)) continue;
+    task_(context_, num_tasks_ - left, thread);
+    num_done_.fetch_add(1, std::memory_order_release);
+    left = num_left_.load(std::memory_order_relaxed);
   }
 }
 
@@ -109,7 +110,6 @@ void ThreadPool::WorkerMain(size_t thread) {
     seen = generation_.load();
     if (stopping_) return;
     Work(thread);
-    num_busy_.fetch_sub(1, std::memory_order_release);
   }
 }
 

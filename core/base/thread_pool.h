@@ -2,7 +2,9 @@
 //
 // Thread rule: one caller at a time. Run() blocks until every index was processed, and the caller
 // works too, so a pool of 1 starts no threads. Workers spin briefly between loops (a decode step
-// has hundreds of them), then sleep, so an idle program uses no CPU.
+// has hundreds of them), then sleep, so an idle program uses no CPU. A loop waits for its tasks,
+// not for its workers: one that the system keeps from its core holds nobody up unless it has a
+// task.
 #pragma once
 
 #include <atomic>
@@ -43,14 +45,14 @@ class ThreadPool {
   void Work(size_t thread);
   void WorkerMain(size_t thread);
 
-  // The current loop; written by the caller before generation_ is advanced.
+  // The current loop; written by the caller before num_left_ is, read by who took a task of it.
   void* context_ = nullptr;
   Task task_ = nullptr;
   size_t num_tasks_ = 0;
 
   std::atomic<uint64_t> generation_{0};
-  std::atomic<size_t> next_task_{0};
-  std::atomic<size_t> num_busy_{0};
+  std::atomic<size_t> num_left_{0};
+  std::atomic<size_t> num_done_{0};
   std::atomic<size_t> num_asleep_{0};
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;
