@@ -10,8 +10,8 @@ from .numbers import operands, sum_lengths, with_digits, words
 from .turns import Turn
 
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
-# "How much larger is a than b?" is only asked of the larger one.
-RELATIVE = re.compile(r"\b(than|compared|exceeds?|tops?|beats?)\b")
+# "How much larger is a than b?" and "the difference of a and b" are only asked of the larger one first.
+RELATIVE = re.compile(r"\b(than|compared|exceeds?|tops?|beats?|leads?|difference|gap|distance|far|between)\b")
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
