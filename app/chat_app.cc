@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/commands.h"
+#include "app/model_source.h"
 #include "app/pages.h"
 #include "app/theme_files.h"
 #include "core/base/utf8.h"
@@ -317,7 +318,7 @@ void ChatApp::HandleBackendEvents() {
     }
     if (outcome.error) TellFailure(*outcome.error);
     if (outcome.model_opened) {
-      built_in_ = opening_path_.empty();
+      built_in_ = NamesBuiltIn(opening_path_);
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
     }
     if (outcome.turn_ended) AfterTurn();

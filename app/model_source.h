@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/paths.h"
@@ -17,8 +18,11 @@ struct ModelSource {
 
 inline constexpr std::string_view kBuiltInName = "built-in";
 
-// `model`: a folder, a name under the models folder, or empty, "built-in" or "demo" for the
-// built-in model. Errors: kModel, saying where was looked.
+// Is the built-in model meant? By nothing, "built-in" or "demo".
+bool NamesBuiltIn(std::string_view model);
+
+// `model`: a folder, a name under the models folder, or the built-in model's. Errors: kModel,
+// saying where was looked.
 Result<ModelSource> FindModel(const std::string& model, const Paths& paths);
 
 // Names of the folders under the models folder, sorted.

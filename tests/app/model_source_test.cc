@@ -9,7 +9,9 @@ namespace ponder {
 namespace {
 
 TEST(FindModel, NothingIsTheBuiltInOne) {
+  EXPECT_FALSE(NamesBuiltIn("nano"));
   for (const std::string name : {"", "built-in", "demo"}) {
+    EXPECT_TRUE(NamesBuiltIn(name));
     const auto source = FindModel(name, {});
     ASSERT_TRUE(source);
     EXPECT_EQ(source->name, "built-in");
