@@ -338,6 +338,11 @@ void ChatApp::TellFailure(const Error& error) {
 void ChatApp::AfterTurn() {
   settings_.EndReply();
   rates_.clear();
+  const Message* reply = conversation_.transcript().newest_reply();
+  if (reply && reply->report && reply->report->stop == StopReason::kContext) {
+    Tell(Notice::Kind::kWarning,
+         "the context is full, so the answer is not complete; /clear begins a new conversation");
+  }
   const std::string command = std::exchange(deferred_command_, {});
   if (!command.empty()) RunCommand(command);
 }

@@ -27,10 +27,6 @@ Result<ModelSource> AtFolder(const std::string& path) {
 
 }  // namespace
 
-bool NamesBuiltIn(std::string_view model) {
-  return model.empty() || model == kBuiltInName || model == "demo";
-}
-
 Result<ModelSource> FindModel(const std::string& model, const Paths& paths) {
   if (NamesBuiltIn(model)) {
     return ModelSource{std::string(kBuiltInName), DemoFolder()};

@@ -19,7 +19,9 @@ struct ModelSource {
 inline constexpr std::string_view kBuiltInName = "built-in";
 
 // Is the built-in model meant? By nothing, "built-in" or "demo".
-bool NamesBuiltIn(std::string_view model);
+inline bool NamesBuiltIn(std::string_view model) {
+  return model.empty() || model == kBuiltInName || model == "demo";
+}
 
 // `model`: a folder, a name under the models folder, or the built-in model's. Errors: kModel,
 // saying where was looked.

@@ -22,6 +22,7 @@ int ExitStatus(StopReason stop) {
     case StopReason::kEnd:
       return 0;
     case StopReason::kLength:
+    case StopReason::kContext:
       return 6;
     case StopReason::kInterrupt:
       return 130;
@@ -124,12 +125,11 @@ class Run {
       return "stopped by --timeout; the answer is not complete";
     if (report.stop == StopReason::kBudget)
       return "there was no answer after --think-budget; it may be too small";
+    if (report.stop == StopReason::kContext)
+      return "the context is full; the answer is not complete, --ctx gives room for more";
     if (report.stop != StopReason::kLength) return {};
-    const auto most = static_cast<size_t>(backend_.settings().Load()->max_tokens);
-    return report.completion_tokens < most
-               ? "the context is full; the answer is not complete, --ctx gives room for more"
-               : fmt::format("stopped by --max-tokens after {} tokens; the answer is not complete",
-                             most);
+    return fmt::format("stopped by --max-tokens after {} tokens; the answer is not complete",
+                       report.completion_tokens);
   }
   void Fail(const Error& error) {
     for (const auto& writer : writers_) writer->Failed(error);

@@ -8,6 +8,8 @@ std::string_view Name(StopReason reason) {
       return "end";
     case StopReason::kLength:
       return "length";
+    case StopReason::kContext:
+      return "context";
     case StopReason::kInterrupt:
       return "interrupt";
     case StopReason::kLoop:

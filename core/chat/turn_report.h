@@ -10,7 +10,8 @@ namespace ponder {
 
 enum class StopReason : uint8_t {
   kEnd,        // the model ended its turn
-  kLength,     // max-tokens or the context was reached
+  kLength,     // max-tokens was reached
+  kContext,    // the context is full
   kInterrupt,  // the user stopped it
   kLoop,       // the loop guard stopped it
   kBudget,     // a budget ran out before there was an answer

@@ -57,7 +57,7 @@ Result<StopReason> Generate(const TurnParts& parts, uint64_t seed, Reply& reply,
     const TokenId token = NextToken(parts, *settings, seed, reply);
     if (std::ranges::count(parts.text.end_tokens, token)) return StopReason::kEnd;
     reply.Take(token, meters.Decoded());
-    if (parts.generator.tokens().size() == parts.generator.context()) return StopReason::kLength;
+    if (parts.generator.tokens().size() == parts.generator.context()) return StopReason::kContext;
     TRY(parts.generator.Step(token, stop));
   }
 }

@@ -309,6 +309,23 @@ TEST_F(FailingTurns, KeepWhatWasSaid) {
   EXPECT_TRUE(Shows("\u25AA turn: the context is full"));
 }
 
+class FullContext : public ChatTest {
+ protected:
+  Script Answer(const Request& request) override {
+    if (std::holds_alternative<OpenModel>(request)) return ChatTest::Answer(request);
+    return ScriptWriter().Answer("so far").End(StopReason::kContext);
+  }
+};
+
+TEST_F(FullContext, SaysWhatToDo) {
+  Start();
+  Type("hello\r");
+  Pass(500);
+  EXPECT_TRUE(Shows("so far"));
+  EXPECT_TRUE(Shows("the context is full, so the answer is not complete"));
+  EXPECT_TRUE(Shows("/clear"));
+}
+
 // Whatever is typed, in whatever size, the chat draws and answers.
 TEST_F(ChatAppTest, RandomKeysDoNoHarm) {
   Start();

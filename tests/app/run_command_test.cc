@@ -1,5 +1,6 @@
 #include "app/run_command.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 
@@ -45,6 +46,8 @@ Outcome RunFailing(ErrorCode code) {
 TEST(RunOnce, ExitStatusSaysHowItEnded) {
   EXPECT_EQ(RunStopping(StopReason::kEnd).status, 0);
   EXPECT_EQ(RunStopping(StopReason::kLength).status, 6);
+  EXPECT_EQ(RunStopping(StopReason::kContext).status, 6);
+  EXPECT_THAT(RunStopping(StopReason::kContext).err, ::testing::HasSubstr("the context is full"));
   EXPECT_EQ(RunStopping(StopReason::kLoop).status, 7);
   EXPECT_EQ(RunStopping(StopReason::kBudget).status, 7);
   EXPECT_EQ(RunStopping(StopReason::kInterrupt).status, 130);

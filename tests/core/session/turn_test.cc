@@ -143,7 +143,7 @@ TEST(Turn, StopsWhereTheContextEnds) {
   Stage stage("</think>one two three four five six seven eight");
   stage.generator.context_size = 40;
   const TurnReport report = *stage.Run();
-  EXPECT_EQ(report.stop, StopReason::kLength);
+  EXPECT_EQ(report.stop, StopReason::kContext);
   EXPECT_EQ(report.prompt_tokens + report.completion_tokens, 41);
 }
 
