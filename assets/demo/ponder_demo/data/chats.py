@@ -14,10 +14,10 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 50,
-    any_sum: 24,
-    story: 10,
-    outside: 21,
+    guide: 80,
+    any_sum: 18,
+    story: 8,
+    outside: 22,
     beyond: 5,
     smalltalk: 8,
     recall.repeat: 4,

@@ -31,7 +31,7 @@ def _question(lines: list[Line], split: str, rng: Random) -> str:
 
 
 def outside(split: str, rng: Random, typist: Typist) -> Turn:
-    section = rng.choices(["outside", "near", "outside-task"], [60, 25, 15])[0]
+    section = rng.choices(["outside", "near", "outside-task"], [66, 18, 16])[0]
     text = _question(phrases("outside")[split][section], split, rng)
     intent = "outside-task" if section == "outside-task" else "outside"
     return guide_turn(intent, type_out(text, {}, typist, rng), "outside")
