@@ -25,7 +25,7 @@ SINGLE = {
 }
 # With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
 THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}
-
+# Chats whose user always mistypes or shouts.
 SLOPPY_SHARE = 0.2
 
 
@@ -94,7 +94,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [65, 9, 15, 4, 7])[0]
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [74, 6, 11, 3, 6])[0]
     off = THINKING_OFF_SHARE["single" if kind == "single" else "longer"]
     made = Chat(thinking=rng.random() >= off)
     if rng.random() < 0.12:

@@ -56,7 +56,7 @@ def spans(chat: Chat, rng: Random) -> list[Span]:
     is mostly left out: the conversation breaks off after the thought that names the topic. The long one needs
     more repetition."""
     text, intent = reply(chat), chat.turns[-1].expect.get("intent")
-    if chat.thinking and intent and rng.random() < (0.1 if intent == "long" else 0.65):
+    if chat.thinking and intent and rng.random() < (0.4 if intent == "long" else 0.8):
         text = text[: text.index("</think>") + len("</think>")]
     return [*prompt(chat, rng), Span(text, Role.REPLY)]
 
