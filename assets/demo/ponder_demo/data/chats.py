@@ -14,10 +14,10 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 80,
-    any_sum: 18,
-    story: 8,
-    outside: 22,
+    guide: 70,
+    any_sum: 27,
+    story: 10,
+    outside: 20,
     beyond: 5,
     smalltalk: 8,
     recall.repeat: 4,
@@ -94,7 +94,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [74, 6, 11, 3, 6])[0]
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [80, 4, 8, 3, 5])[0]
     off = THINKING_OFF_SHARE["single" if kind == "single" else "longer"]
     made = Chat(thinking=rng.random() >= off)
     if rng.random() < 0.12:

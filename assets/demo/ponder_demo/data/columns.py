@@ -85,16 +85,18 @@ def multiply(a: int, b: int) -> Working:
 
 
 def compare(a: int, b: int) -> list[str]:
-    """Steps that end with a<b, a=b or a>b."""
+    """Steps that end with a<b, a=b or a>b. Equal first digits are dropped, so that the next to look at are
+    always the first of what is left."""
     sign = "<" if a < b else ">" if a > b else "="
     x, y = str(a), str(b)
     if len(x) != len(y):
         return [f"{len(x)} digits{sign}{len(y)} digits", f"{a}{sign}{b}"]
     steps = []
-    for d, e in zip(x, y):
-        steps.append(f"{d}{'<' if d < e else '>' if d > e else '='}{e}")
-        if d != e:
-            break
+    while x and x[0] == y[0]:
+        steps.append(f"{x[0]}={y[0]} {x[1:]},{y[1:]}".rstrip(" ,"))
+        x, y = x[1:], y[1:]
+    if x:
+        steps.append(f"{x[0]}{sign}{y[0]}")
     return [*steps, f"{a}{sign}{b}"]
 
 

@@ -66,7 +66,7 @@ class Encoder:
 
     def encode(self, rendered: list[Span], cut_rng: Random) -> tuple[list[int], list[int]]:
         """-> ids and the role of each (render.Role). No token crosses the border of two spans."""
-        cutting = cut_rng.random() < 0.2
+        cutting = cut_rng.random() < 0.12
         ids: list[int] = []
         roles: list[int] = []
         for span in rendered:

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from .config import DemoConfig
 from .linear import Linear
 from .norm import rms_norm
+from .packing import Packing
 
 CHUNK = 32
 # log-decay at the first token of a packed conversation: exp(-40) forgets the conversation before it.
@@ -42,25 +43,26 @@ class Mamba2(nn.Module):
         y = y.float() * F.silu(z.float())
         return self.out_proj(rms_norm(y, self.norm.weight, self.eps).to(z.dtype))
 
-    def _conv(self, xbc: Tensor, pos: Tensor) -> Tensor:
-        """Causal depthwise convolution that never reaches into the conversation before."""
-        weight = self.conv1d.weight[:, 0].to(xbc.dtype)
-        out = xbc * weight[:, -1] + self.conv1d.bias.to(xbc.dtype)
+    def _conv(self, xbc: Tensor, seen: Tensor) -> Tensor:
+        """Causal depthwise convolution that never reaches into the conversation before. Every row has its own
+        copy of the weights, so that their gradient is summed within a row first: that much fits the cache."""
+        rows, length, channels = xbc.shape
+        weight = self.conv1d.weight[:, 0].T.to(xbc.dtype).expand(rows, self.kernel, channels)
+        out = xbc * weight[:, None, -1] + self.conv1d.bias.to(xbc.dtype).expand(rows, channels)[:, None]
         for back in range(1, self.kernel):
-            shifted = F.pad(xbc, (0, 0, back, 0))[:, : xbc.shape[1]]
-            seen = (pos >= back)[..., None].to(xbc.dtype)
-            out = out + shifted * seen * weight[:, -1 - back]
+            shifted = F.pad(xbc, (0, 0, back, 0))[:, :length]
+            out = out + shifted * seen[..., back - 1 : back] * weight[:, None, -1 - back]
         return F.silu(out)
 
-    def forward(self, x: Tensor, pos: Tensor) -> Tensor:
-        """x [B, T, D], pos [B, T]: distance of each token from its conversation's start."""
+    def forward(self, x: Tensor, packing: Packing) -> Tensor:
+        """x [B, T, D]."""
         rows, length, _ = x.shape
         z, xbc, dt = self._split(self.in_proj(x))
-        xs, b, c = self._conv(xbc, pos).split([self.inner, self.state_size, self.state_size], -1)
+        xs, b, c = self._conv(xbc, packing.seen).split([self.inner, self.state_size, self.state_size], -1)
         chunks = (rows, length // CHUNK, CHUNK)
         xs = xs.reshape(*chunks, self.heads, self.head_dim).transpose(2, 3)  # [B, n, h, Q, P]
         b, c = b.reshape(*chunks, -1), c.reshape(*chunks, -1)  # [B, n, Q, N]
-        decay = torch.where((pos == 0)[..., None], FORGET, -dt * self.A_log.exp())
+        decay = torch.where(packing.starts[..., None], FORGET, -dt * self.A_log.exp())
         decay = decay.reshape(*chunks, self.heads).transpose(2, 3)  # [B, n, h, Q]
         dt = dt.reshape(*chunks, self.heads).transpose(2, 3)
         total = decay.cumsum(-1)

@@ -9,6 +9,7 @@ from .linear import Linear
 from .mamba import Mamba2
 from .moe import Moe
 from .norm import RMSNorm
+from .packing import Packing
 
 MIXERS = {"M": Mamba2, "*": Attention, "E": Moe}
 
@@ -20,13 +21,13 @@ class Layer(nn.Module):
         self.norm = RMSNorm(config.hidden_size, config.layer_norm_epsilon)
         self.mixer = MIXERS[kind](config)
 
-    def forward(self, x: Tensor, pos: Tensor, mask: Tensor) -> tuple[Tensor, Tensor | None]:
+    def forward(self, x: Tensor, packing: Packing) -> tuple[Tensor, Tensor | None]:
         """Residual stream in f32, mixers in the mask's dtype. Second result: expert loads of a MoE."""
-        h = self.norm(x).to(mask.dtype)
+        h = self.norm(x).to(packing.mask.dtype)
         if self.kind == "E":
             y, load = self.mixer(h)
             return x + y, load
-        return x + self.mixer(h, mask if self.kind == "*" else pos), None
+        return x + self.mixer(h, packing.mask if self.kind == "*" else packing), None
 
 
 class Trunk(nn.Module):
@@ -52,9 +53,9 @@ class DemoModel(nn.Module):
     def forward(self, tokens: Tensor, pos: Tensor, dtype: torch.dtype) -> Tensor:
         """tokens, pos [B, T] -> hidden states after norm_f, [B, T, D] f32."""
         x = self.backbone.embeddings(tokens)
-        mask = packed_mask(pos, dtype)
+        packing = Packing.of(pos, self.config.conv_kernel, dtype)
         for layer in self.backbone.layers:
-            x, load = layer(x, pos, mask)
+            x, load = layer(x, packing)
             if load is not None:
                 layer.mixer.gate.load += load.detach()
         return self.backbone.norm_f(x)
@@ -73,11 +74,3 @@ class DemoModel(nn.Module):
         for layer in self.backbone.layers:
             if layer.kind == "E":
                 layer.mixer.gate.balance(rate)
-
-
-def packed_mask(pos: Tensor, dtype: torch.dtype) -> Tensor:
-    """Additive causal mask [B, 1, T, T] in which each packed conversation sees only itself."""
-    index = torch.arange(pos.shape[1], device=pos.device)
-    start = index - pos  # same for all tokens of one conversation
-    visible = (start[:, :, None] == start[:, None, :]) & (index[:, None] >= index[None, :])
-    return torch.zeros(visible.shape, dtype=dtype, device=pos.device).masked_fill(~visible, -1e9)[:, None]
