@@ -321,6 +321,11 @@ void ChatApp::HandleBackendEvents() {
       built_in_ = NamesBuiltIn(opening_path_);
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
     }
+    const auto* ended = std::get_if<TurnEnded>(&event);
+    if (ended && ended->report.stop == StopReason::kContext) {
+      Tell(Notice::Kind::kWarning,
+           "the context is full, so the answer is not complete; /clear begins a new conversation");
+    }
     if (outcome.turn_ended) AfterTurn();
     conversation_.SendNextInQueue();
   }
@@ -338,11 +343,6 @@ void ChatApp::TellFailure(const Error& error) {
 void ChatApp::AfterTurn() {
   settings_.EndReply();
   rates_.clear();
-  const Message* reply = conversation_.transcript().newest_reply();
-  if (reply && reply->report && reply->report->stop == StopReason::kContext) {
-    Tell(Notice::Kind::kWarning,
-         "the context is full, so the answer is not complete; /clear begins a new conversation");
-  }
   const std::string command = std::exchange(deferred_command_, {});
   if (!command.empty()) RunCommand(command);
 }

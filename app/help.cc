@@ -55,8 +55,8 @@ Settings (flags here, /set in the chat; defaults come from the model)
          R"(
 Files     ~/.config/ponder/config.toml, ~/.local/share/ponder/models
 Exit      0 done, 1 error, 2 usage, 3 settings file, 4 model, 5 memory,
-          6 token limit, 7 no answer within the budget, 124 timeout,
-          129/130/143 signals
+          6 token limit or full context, 7 no answer within the budget,
+          124 timeout, 129/130/143 signals
 Nothing leaves this computer.
 )";
 }

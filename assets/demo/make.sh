@@ -12,6 +12,8 @@ seed=1
 # Waiting threads give their core to others instead of spinning.
 export OMP_WAIT_POLICY=PASSIVE
 # glibc hands each step's large buffers back to the system and takes them again, which halves the speed.
+compgen -G '/usr/lib/*/libjemalloc.so.2' > /dev/null ||
+  { echo "libjemalloc2 is missing; make demo-deps installs it" >&2; exit 1; }
 export LD_PRELOAD=libjemalloc.so.2
 export MALLOC_CONF=thp:always,metadata_thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1
 

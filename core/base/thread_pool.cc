@@ -66,18 +66,21 @@ ThreadPool::~ThreadPool() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-void ThreadPool::RunErased(size_t num_tasks, const void* context, Task task) {
-  context_ = const_cast<void*>(context);
+void ThreadPool::RunErased(size_t num_tasks, const void* const_context, Task task) {
+  void* const context = const_cast<void*>(const_context);
+  if (num_tasks <= 1 || workers_.empty()) {
+    for (size_t i = 0; i < num_tasks; ++i) task(context, i, 0);
+    return;
+  }
+  context_ = context;
   task_ = task;
   num_tasks_ = num_tasks;
   num_done_.store(0, std::memory_order_relaxed);
   num_left_.store(num_tasks, std::memory_order_release);
-  if (num_tasks > 1 && !workers_.empty()) {
-    generation_.fetch_add(1);  // seq_cst: ordered against num_asleep_ below and in WorkerMain
-    if (num_asleep_.load() > 0) {
-      std::lock_guard lock(mutex_);
-      wake_.notify_all();
-    }
+  generation_.fetch_add(1);  // seq_cst: ordered against num_asleep_ below and in WorkerMain
+  if (num_asleep_.load() > 0) {
+    std::lock_guard lock(mutex_);
+    wake_.notify_all();
   }
   Work(0);
   // A worker that others keep from its core in the middle of a task needs this one.

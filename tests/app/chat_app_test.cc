@@ -313,6 +313,9 @@ class FullContext : public ChatTest {
  protected:
   Script Answer(const Request& request) override {
     if (std::holds_alternative<OpenModel>(request)) return ChatTest::Answer(request);
+    if (LastMessage(request) == "more") {
+      return ScriptWriter().Add(TurnFailed{{ErrorCode::kLimit, "no room", ""}}).Unfinished();
+    }
     return ScriptWriter().Answer("so far").End(StopReason::kContext);
   }
 };
@@ -324,6 +327,9 @@ TEST_F(FullContext, SaysWhatToDo) {
   EXPECT_TRUE(Shows("so far"));
   EXPECT_TRUE(Shows("the context is full, so the answer is not complete"));
   EXPECT_TRUE(Shows("/clear"));
+  Type("more\r");
+  Pass(500);
+  EXPECT_TRUE(Shows("error: no room"));
 }
 
 // Whatever is typed, in whatever size, the chat draws and answers.

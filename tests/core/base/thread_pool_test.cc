@@ -4,9 +4,11 @@
 
 #include <signal.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <ctime>
-#include <numeric>
+#include <vector>
 
 namespace ponder {
 namespace {
@@ -28,7 +30,18 @@ TEST_P(ThreadPoolTest, RunsEveryTaskOnceInManyLoops) {
       ASSERT_LT(thread, pool.num_threads());
       ++hits[task];
     });
-    ASSERT_EQ(std::accumulate(hits.begin(), hits.end(), size_t{0}), num_tasks);
+    ASSERT_EQ(std::ranges::count(hits, 1), num_tasks);
+  }
+}
+
+// A worker that comes late must not take a task of a loop that is over, nor run it for another.
+TEST_P(ThreadPoolTest, LateWorkersStayInTheirLoop) {
+  ThreadPool pool(GetParam());
+  for (size_t loop = 0; loop < 20000; ++loop) {
+    std::atomic<size_t> sum = 0;
+    const size_t num_tasks = 1 + loop % 3;
+    pool.Run(num_tasks, [&sum, loop](size_t task, size_t) { sum += loop + task; });
+    ASSERT_EQ(sum, num_tasks * loop + num_tasks * (num_tasks - 1) / 2);
   }
 }
 

@@ -186,6 +186,7 @@ TEST(TurnReport, RatesAreOfWhatWasRead) {
   EXPECT_DOUBLE_EQ(report.decode_tokens_per_s(), 10);
   EXPECT_EQ(TurnReport{}.decode_tokens_per_s(), 0);
   EXPECT_EQ(Name(StopReason::kBudget), "budget");
+  EXPECT_EQ(Name(StopReason::kContext), "context");
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ SINGLE = {
 }
 # With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
 THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}
-# Chats whose user always mistypes or shouts.
+# Chats whose user types carelessly.
 SLOPPY_SHARE = 0.2
 
 

@@ -38,7 +38,7 @@ class Typist:
 
     @classmethod
     def sloppy(cls, rng: Random) -> "Typist":
-        """For the evaluation of noisy wordings: always something wrong."""
+        """Who types carelessly: mostly something is wrong, and marks are always missing."""
         case = rng.choice(["lower", "upper", "sentence"])
         typos = 1 if case == "sentence" else rng.choice([0, 1])
         return cls(case, typos, False, rng.random() < 0.5, False, rng.random() < 0.15)

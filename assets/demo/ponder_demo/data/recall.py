@@ -20,7 +20,7 @@ OWNERS = ("animal", "job", "tech", "thing", "plant", "sport")
 
 @dataclass(frozen=True)
 class Fact:
-    """`thing` as the user says it ("my door code"), `value` as the user typed it, of a kind (`_value`)."""
+    """`thing` as the user says it ("my door code"), `value` as the user typed it, `kind` what `_value` makes anew."""
 
     thing: str
     value: str

@@ -10,7 +10,7 @@ from .numbers import operands, sum_lengths, with_digits, words
 from .turns import Turn
 
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
-# "How much larger is a than b?" and "the difference of a and b" are only asked of the larger one first.
+# "How much larger is a than b?" and "the difference of a and b" mostly name the larger number first.
 RELATIVE = re.compile(r"\b(than|compared|exceeds?|tops?|beats?|leads?|difference|gap|distance|far|between)\b")
 
 

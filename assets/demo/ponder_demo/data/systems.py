@@ -27,4 +27,3 @@ def asked_who(name: str, split: str, rng: Random, typist: Typist) -> Turn:
     if intent == "who":
         answer = f"I am {name}. " + answers()["who"][1]
     return Turn(user, f"They ask about {answers()[intent][0]}. It is {name}.", answer, "recall", {"contains": name})
-

@@ -44,8 +44,8 @@ class Mamba2(nn.Module):
         return self.out_proj(rms_norm(y, self.norm.weight, self.eps).to(z.dtype))
 
     def _conv(self, xbc: Tensor, seen: Tensor) -> Tensor:
-        """Causal depthwise convolution that never reaches into the conversation before. Every row has its own
-        copy of the weights, so that their gradient is summed within a row first: that much fits the cache."""
+        """Causal depthwise convolution that never reaches into the conversation before. Every row is given
+        the weights as its own, so that their gradient is summed within a row first: that much fits the cache."""
         rows, length, channels = xbc.shape
         weight = self.conv1d.weight[:, 0].T.to(xbc.dtype).expand(rows, self.kernel, channels)
         out = xbc * weight[:, None, -1] + self.conv1d.bias.to(xbc.dtype).expand(rows, channels)[:, None]

@@ -35,7 +35,7 @@ def draft_logits(trunk: DemoModel, head: MtpHead, batch: Batch) -> tuple[Tensor,
     learned[:, :-1] = batch.target_roles[:, 1:] == Role.REPLY  # token t+2 is learned ...
     learned[:, :-2] &= batch.pos[:, 2:] == batch.pos[:, :-2] + 2  # ... and of the same conversation
     where = learned.to(DEVICE).nonzero(as_tuple=True)
-    drafted = head(hidden, embedded, Packing.of(pos, DemoConfig().conv_kernel, torch.bfloat16).mask)[where]
+    drafted = head(hidden, embedded, Packing.of(pos, trunk.config.conv_kernel, torch.bfloat16).mask)[where]
     return trunk.lm_head(drafted.bfloat16()).float(), tokens[where[0], where[1] + 2]
 
 
