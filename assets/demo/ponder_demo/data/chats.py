@@ -23,8 +23,9 @@ SINGLE = {
     recall.repeat: 4,
     recall.at_once: 3,
 }
-# With thinking off every turn of a conversation is learned, not only its last one: worth more when it is long.
-THINKING_OFF_SHARE = {"single": 0.22, "longer": 0.45}
+# With thinking off every turn of a conversation is learned, not only its last one: worth more the longer it is.
+THINKING_OFF_SHARE = {"single": 0.22, "follow": 0.45, "recall": 0.45, "named": 0.45, "mixed": 0.65}
+NEW_SUM_SHARE = 0.35
 # Chats whose user types carelessly.
 SLOPPY_SHARE = 0.2
 
@@ -37,15 +38,16 @@ def single(split: str, rng: Random, typist: Typist) -> Turn:
 
 
 def follow_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
-    """A sum, then requests about its result."""
+    """A sum, then requests about its result, and now and then a new sum that has nothing to do with it."""
     turns = [story(split, rng, typist) if rng.random() < 0.12 else any_sum(split, rng, typist)]
     while turns[-1].result is None:
         turns = [any_sum(split, rng, typist)]
     for _ in range(rng.choices([1, 2, 3], [60, 28, 12])[0]):
         last = turns[-1].result
-        if last is None or abs(last) > 99999:
-            break
-        turns.append(follow_up(last, split, rng, typist))
+        if last is None or abs(last) > 99999 or rng.random() < NEW_SUM_SHARE:
+            turns.append(any_sum(split, rng, typist))
+        else:
+            turns.append(follow_up(last, split, rng, typist))
     return turns
 
 
@@ -57,6 +59,10 @@ def recall_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
         fact = recall.new_fact(split, rng, typist, facts)
         turns.append(recall.tell(fact, split, rng, typist))
         if rng.random() < 0.15:
+            second = recall.new_fact(split, rng, typist, [*facts, fact])
+            turns[-1] = recall.told_together(turns[-1], recall.tell(second, split, rng, typist), rng)
+            facts.append(second)
+        elif rng.random() < 0.15:
             fact, turn = recall.correct(fact, split, rng, typist)
             turns.append(turn)
         facts.append(fact)
@@ -81,7 +87,7 @@ def named_chat(chat: Chat, split: str, rng: Random, typist: Typist) -> list[Turn
 def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
     """A longer conversation of everything."""
     turns: list[Turn] = []
-    for _ in range(rng.randint(2, 4)):
+    for _ in range(rng.choices([2, 3, 4, 6, 9, 13], [20, 20, 20, 18, 14, 8])[0]):
         kind = rng.random()
         if kind < 0.6:
             turns.append(single(split, rng, typist))
@@ -94,9 +100,8 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [80, 4, 8, 3, 5])[0]
-    off = THINKING_OFF_SHARE["single" if kind == "single" else "longer"]
-    made = Chat(thinking=rng.random() >= off)
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [76, 6, 8, 3, 7])[0]
+    made = Chat(thinking=rng.random() >= THINKING_OFF_SHARE[kind])
     if rng.random() < 0.12:
         made.system = systems.plain(split, rng)
     if kind == "single":

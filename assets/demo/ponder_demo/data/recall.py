@@ -120,6 +120,12 @@ def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Tur
     return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
+def told_together(first: Turn, second: Turn, rng: Random) -> Turn:
+    """Two facts in one message: "I'm Petra and my dog is 14"."""
+    user = first.user.rstrip("?.!, ") + rng.choice([" and ", " and ", ", and ", ", ", ". ", "; ", ". Also, "]) + second.user
+    return Turn(user, f"{first.thought} {second.thought}", f"{first.answer} {second.answer}", "recall", second.expect)
+
+
 def at_once(split: str, rng: Random, typist: Typist) -> Turn:
     """Told and asked in one message: "my name is Bea. what is my name?"."""
     fact = new_fact(split, rng, typist, [])

@@ -11,7 +11,7 @@ from .tokens import Encoder
 
 CHATS_PER_SHARD = 25_000
 # Most conversations fit a short row, where attention and padding cost little; the rest share long ones.
-SHORT, LONG = 256, 1024
+LENGTHS = (256, 1024, 2048)
 
 
 @dataclass
@@ -63,10 +63,11 @@ class Packer:
 def build(encoder: Encoder, seed: int, index: int, split: str = "train", chats: int = CHATS_PER_SHARD) -> dict[int, Rows]:
     """{row length: rows}."""
     rng = Random(f"{split}/{seed}/{index}")
-    packers = {SHORT: Packer(SHORT), LONG: Packer(LONG)}
+    packers = {length: Packer(length) for length in LENGTHS}
     for _ in range(chats):
         ids, roles = encoder.encode(spans(chat(split, rng), rng), rng)
-        if len(ids) <= LONG:
-            packers[SHORT if len(ids) <= SHORT else LONG].add(ids, roles)
+        fitting = [length for length in LENGTHS if len(ids) <= length]
+        if fitting:
+            packers[fitting[0]].add(ids, roles)
     return {length: packer.rows() for length, packer in packers.items()}
 
