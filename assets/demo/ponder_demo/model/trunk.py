@@ -47,6 +47,8 @@ class DemoModel(nn.Module):
         self.lm_head = Linear(config.hidden_size, config.vocab_size)
 
     def compile_layers(self) -> None:
+        # Each kind of layer is compiled for each length of rows; the default gives up after eight.
+        torch._dynamo.config.recompile_limit = 32
         for layer in self.backbone.layers:
             layer.compile(dynamic=False)
 
