@@ -9,8 +9,8 @@ steps=${DEMO_STEPS:-20000}
 mtp_steps=$((steps / 20))
 bits=8
 seed=1
-# Waiting threads give their core to others instead of spinning.
-export OMP_WAIT_POLICY=PASSIVE
+# A thread without work spins for some microseconds, since the next task is near, and then gives its core to others.
+export GOMP_SPINCOUNT=20000
 # glibc hands each step's large buffers back to the system and takes them again, which halves the speed.
 compgen -G '/usr/lib/*/libjemalloc.so.2' > /dev/null ||
   { echo "libjemalloc2 is missing; make demo-deps installs it" >&2; exit 1; }

@@ -120,19 +120,24 @@ def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Tur
     return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
+def _joined(first: str, second: str, links: list[str], rng: Random) -> str:
+    """Two messages as one."""
+    return first.rstrip("?.!, ") + rng.choice(links) + second
+
+
 def told_together(first: Turn, second: Turn, rng: Random) -> Turn:
     """Two facts in one message: "I'm Petra and my dog is 14"."""
-    user = first.user.rstrip("?.!, ") + rng.choice([" and ", " and ", ", and ", ", ", ". ", "; ", ". Also, "]) + second.user
+    user = _joined(first.user, second.user, [" and ", " and ", ", and ", ", ", ". ", "; ", ". Also, "], rng)
     return Turn(user, f"{first.thought} {second.thought}", f"{first.answer} {second.answer}", "recall", second.expect)
 
 
 def at_once(split: str, rng: Random, typist: Typist) -> Turn:
     """Told and asked in one message: "my name is Bea. what is my name?"."""
     fact = new_fact(split, rng, typist, [])
-    told = tell(fact, split, rng, typist).user.rstrip("?.!, ")
+    told = tell(fact, split, rng, typist)
     asked = ask(fact, True, split, rng, typist)
-    link = rng.choice([". ", ". ", ", ", "! ", " - ", "... ", "; ", " and ", ". so ", ". Now "])
-    return Turn(told + link + asked.user, asked.thought, asked.answer, "recall", asked.expect)
+    user = _joined(told.user, asked.user, [". ", ". ", ", ", "! ", " - ", "... ", "; ", " and ", ". so ", ". Now "], rng)
+    return Turn(user, asked.thought, asked.answer, "recall", asked.expect)
 
 
 def repeat(split: str, rng: Random, typist: Typist) -> Turn:

@@ -9,7 +9,7 @@ from .linear import Linear
 from .norm import rms_norm
 from .packing import Packing
 
-CHUNK = 32
+CHUNK = 64
 # log-decay at the first token of a packed conversation: exp(-40) forgets the conversation before it.
 FORGET = -40.0
 
@@ -79,9 +79,9 @@ class Mamba2(nn.Module):
         added = (xs * to_end).transpose(-1, -2) @ b[:, :, None]  # [B, n, h, P, N]
         carry = total[..., -1].exp()[..., None, None]
         state, before = torch.zeros_like(added[:, 0], dtype=torch.float32), []
-        for i in range(chunks[1]):
+        for kept, new in zip(carry.unbind(1), added.unbind(1)):
             before.append(state)
-            state = state * carry[:, i] + added[:, i]
+            state = state * kept + new
         states = torch.stack(before, 1).to(x.dtype)
         y = y + (c[:, :, None] @ states.transpose(-1, -2)) * total.exp()[..., None].to(x.dtype)
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Packing:
-    """Made once per batch: computed inside every layer, the same masks take a tenth of a step."""
+    """Made once per batch: computed inside every layer, the same masks take a twentieth of a step."""
 
     starts: Tensor  # [B, T] bool: first token of a conversation
     seen: Tensor  # [B, T, kernel - 1]: 1 where the token 1, 2, ... places before is of the same conversation

@@ -52,10 +52,13 @@ class DemoModel(nn.Module):
         for layer in self.backbone.layers:
             layer.compile(dynamic=False)
 
-    def forward(self, tokens: Tensor, pos: Tensor, dtype: torch.dtype) -> Tensor:
-        """tokens, pos [B, T] -> hidden states after norm_f, [B, T, D] f32."""
+    def packing(self, pos: Tensor) -> Packing:
+        """pos as in a batch; the mixers compute in BF16."""
+        return Packing.of(pos, self.config.conv_kernel, torch.bfloat16)
+
+    def forward(self, tokens: Tensor, packing: Packing) -> Tensor:
+        """tokens [B, T] -> hidden states after norm_f, [B, T, D] f32."""
         x = self.backbone.embeddings(tokens)
-        packing = Packing.of(pos, self.config.conv_kernel, dtype)
         for layer in self.backbone.layers:
             x, load = layer(x, packing)
             if load is not None:

@@ -14,7 +14,6 @@ from ..data.render import Role
 from ..data.tokens import Encoder
 from ..model.config import DemoConfig
 from ..model.mtp import MtpHead
-from ..model.packing import Packing
 from ..model.trunk import DemoModel
 from . import optimisers
 from .batches import Batch, stream
@@ -28,14 +27,15 @@ LOG_EVERY = 50
 def draft_logits(trunk: DemoModel, head: MtpHead, batch: Batch) -> tuple[Tensor, Tensor]:
     """-> logits and targets wherever the token two ahead is one to learn."""
     tokens, pos = batch.tokens.to(DEVICE), batch.pos.to(DEVICE)
+    packing = trunk.packing(pos)
     with torch.no_grad():
-        hidden = trunk(tokens, pos, torch.bfloat16)
+        hidden = trunk(tokens, packing)
         embedded = trunk.backbone.embeddings(tokens.roll(-1, 1))
     learned = torch.zeros_like(batch.pos, dtype=torch.bool)
     learned[:, :-1] = batch.target_roles[:, 1:] == Role.REPLY  # token t+2 is learned ...
     learned[:, :-2] &= batch.pos[:, 2:] == batch.pos[:, :-2] + 2  # ... and of the same conversation
     where = learned.to(DEVICE).nonzero(as_tuple=True)
-    drafted = head(hidden, embedded, Packing.of(pos, trunk.config.conv_kernel, torch.bfloat16).mask)[where]
+    drafted = head(hidden, embedded, packing.mask)[where]
     return trunk.lm_head(drafted.bfloat16()).float(), tokens[where[0], where[1] + 2]
 
 

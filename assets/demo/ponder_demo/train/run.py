@@ -32,7 +32,7 @@ DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 def loss_of(model: DemoModel, batch: Batch, question_weight: float) -> tuple[Tensor, Tensor]:
     """-> what is minimised, and the mean over reply tokens that is reported."""
     tokens, pos, roles = batch.tokens.to(DEVICE), batch.pos.to(DEVICE), batch.target_roles.to(DEVICE)
-    hidden = model(tokens, pos, torch.bfloat16)
+    hidden = model(tokens, model.packing(pos))
     where = roles.nonzero(as_tuple=True)
     logits = model.lm_head(hidden[where].bfloat16()).float()
     losses = F.cross_entropy(logits, tokens[where[0], where[1] + 1], reduction="none")
