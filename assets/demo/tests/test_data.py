@@ -58,6 +58,7 @@ class Columns(unittest.TestCase):
             digits = [step.split("=")[-1].split()[-1] for step in added.steps]
             self.assertEqual(int(digits[-1] + "".join(d[-1] for d in reversed(digits[:-1]))), a + b)
             self.assertEqual(columns.subtract(a, b).result, a - b)
+            self.assertEqual(columns.difference(a, b).result, abs(a - b))
 
     def test_a_chain_is_what_its_expression_says(self):
         working = columns.chain(12, [("+", 5), ("×", 3), ("-", 4)])

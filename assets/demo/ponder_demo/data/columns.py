@@ -11,21 +11,22 @@ PLACES = ["ones", "tens", "hundreds", "thousands", "5th", "6th", "7th"]
 
 @dataclass(frozen=True)
 class Working:
-    """`sign` is how the operation reads: "23 + 45"."""
+    """`sign` is how the operation reads: "23 + 45"; `before` is what leads to it."""
 
     sign: str
     steps: list[str]
     result: int
+    before: tuple[str, ...] = ()
 
     def thought(self) -> str:
-        return "\n".join([self.sign, *self.steps, str(self.result)])
+        return "\n".join([*self.before, self.sign, *self.steps, str(self.result)])
 
     def equation(self) -> str:
         return f"{self.sign} = **{self.result}**"
 
     def direct(self) -> str:
         """Short visible working in the answer itself."""
-        return f"{self.sign}: {'; '.join(self.steps)}. So **{self.result}**."
+        return f"{'; '.join([*self.before, self.sign])}: {'; '.join(self.steps)}. So **{self.result}**."
 
 
 def _digits(n: int) -> list[int]:
@@ -54,8 +55,15 @@ def subtract(a: int, b: int) -> Working:
     return Working(f"{a} - {b}", steps, a - b)
 
 
+def difference(a: int, b: int) -> Working:
+    """How far a and b are apart. Which one is taken from which is not read off the wording but compared, so that
+    "how much larger is 9 than 4", "how much smaller is 4 than 9" and "from 4 to 9" are one and the same."""
+    low, high = min(a, b), max(a, b)
+    return Working(f"{high} - {low}", _borrowing(high, low), high - low, (f"difference of {a} and {b}?", *compare(a, b)))
+
+
 def _borrowing(a: int, b: int) -> list[str]:
-    """Columns of a - b for a > b."""
+    """Columns of a - b for a >= b."""
     top, bottom, steps, borrow = _digits(a), _digits(b), [], False
     for i, digit in enumerate(top):
         taken = ([1] if borrow else []) + ([bottom[i]] if i < len(bottom) else [])

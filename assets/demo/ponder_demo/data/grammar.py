@@ -18,7 +18,7 @@ SLOT = re.compile(r"<(\w[\w-]*)>")
 
 @dataclass(frozen=True)
 class Line:
-    """`kind` is the prefix before the colon in guide wordings (vp, np, q), else empty."""
+    """`kind` is the prefix before the colon, of guide wordings (vp, np, q) and sums (gap), else empty."""
 
     text: str
     kind: str = ""
@@ -84,7 +84,7 @@ def split_sections(sections: dict[str, list[Line]], key: str) -> dict[str, dict[
 @lru_cache(maxsize=None)
 def phrases(name: str) -> dict[str, dict[str, list[Line]]]:
     """phrases/<name>.txt as {split: {section: lines}}."""
-    return split_sections(read_sections(ROOT / "phrases" / f"{name}.txt"), name)
+    return split_sections(read_sections(ROOT / "phrases" / f"{name}.txt", kinds=("gap",)), name)
 
 
 @lru_cache(maxsize=None)

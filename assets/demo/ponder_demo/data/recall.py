@@ -42,7 +42,9 @@ def any_name(split: str, rng: Random) -> str:
     return rng.choice(word_lists("names")[split]["given"]) if rng.random() < 0.45 else invented_name(rng)
 
 
-def _value(kind: str, split: str, rng: Random) -> str:
+def _value(thing: str, kind: str, split: str, rng: Random) -> str:
+    if thing == NAME:
+        return any_name(split, rng)
     if kind == "number":
         return str(with_digits(rng.choices([1, 2, 3, 4, 5], [15, 35, 20, 22, 8])[0], rng))
     if kind == "name":
@@ -77,8 +79,7 @@ def new_fact(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Fact
     while True:
         thing, kind = (NAME, "name") if rng.random() < 0.35 else _thing(split, rng)
         if all(fact.thing != thing for fact in known):
-            value = any_name(split, rng) if thing == NAME else _value(kind, split, rng)
-            return Fact(thing, typist.value(value), kind)
+            return Fact(thing, typist.value(_value(thing, kind, split, rng)), kind)
 
 
 def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old: str = "") -> str:
@@ -102,8 +103,10 @@ def tell(fact: Fact, split: str, rng: Random, typist: Typist) -> Turn:
 
 def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, Turn]:
     """The user changes what was told just before."""
-    value = str(with_digits(len(old.value), rng)) if old.kind == "number" else _value(old.kind, split, rng)
-    fact = Fact(old.thing, typist.value(value), old.kind)
+    fact = old
+    while fact.value == old.value:
+        value = str(with_digits(len(old.value), rng)) if old.kind == "number" else _value(old.thing, old.kind, split, rng)
+        fact = Fact(old.thing, typist.value(value), old.kind)
     user = _type("correct", fact, split, rng, typist, old.value)
     answer = f"All right: {fact.named_back} is {_shown(fact.value)}."
     return fact, Turn(user, f"A correction: {fact.named_back} is {fact.value}.", answer, "recall", {"contains": fact.value})

@@ -4,14 +4,14 @@ import re
 from random import Random
 
 from . import columns
-from .grammar import SLOT, Line, phrases, pick
+from .grammar import SLOT, Line, expand, phrases, pick
 from .noise import Typist, type_out
 from .numbers import operands, sum_lengths, with_digits, words
 from .turns import Turn
 
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
-# "How much larger is a than b?" and "the difference of a and b" mostly name the larger number first.
-RELATIVE = re.compile(r"\b(than|compared|exceeds?|tops?|beats?|leads?|difference|gap|distance|far|between)\b")
+# Wordings of a difference in which either number may come first.
+EITHER_FIRST = re.compile(r"^(?!.*\b(than|from|leads?|won)\b).*\b(difference|gap|apart|distance|between|differs?)\b")
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -40,12 +40,19 @@ OPERATIONS = {"+": columns.add, "-": columns.subtract, "×": columns.multiply}
 
 def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist) -> Turn:
     """One sum in one of the wordings."""
-    wording = pick(lines, rng)
-    if op == "-" and a < b and RELATIVE.search(wording):
-        a, b = b, a
+    line = rng.choice(lines)
+    wording = expand(line.text, rng)
+    gap = line.kind == "gap"
+    if gap:
+        a, b = max(a, b), min(a, b)
+        if EITHER_FIRST.search(wording) and rng.random() < 0.5:
+            a, b = b, a
     signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))
     values = {slot: str(n) if signs else written(n, typist, rng) for slot, n in (("a", a), ("b", b))}
     user = type_out(wording, values, typist, rng)
+    if gap:
+        first, second = (a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)
+        return arithmetic_turn(columns.difference(first, second), user, "sub")
     return arithmetic_turn(OPERATIONS[op](a, b), user, SECTIONS[op])
 
 
