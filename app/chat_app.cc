@@ -321,8 +321,7 @@ void ChatApp::HandleBackendEvents() {
       built_in_ = NamesBuiltIn(opening_path_);
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
     }
-    const auto* ended = std::get_if<TurnEnded>(&event);
-    if (ended && ended->report.stop == StopReason::kContext) {
+    if (outcome.context_full) {
       Tell(Notice::Kind::kWarning,
            "the context is full, so the answer is not complete; /clear begins a new conversation");
     }

@@ -130,7 +130,7 @@ Conversation::Outcome Conversation::Handle(const Event& event) {
 Conversation::Outcome Conversation::EndTurn(const TurnReport& report) {
   running_ = false;
   waiting_.reset();
-  Outcome outcome{.turn_ended = true};
+  Outcome outcome{.turn_ended = true, .context_full = report.stop == StopReason::kContext};
   const bool unanswered =
       report.stop == StopReason::kInterrupt && SaidNothing(*transcript_.newest_reply());
   if (unanswered && unanswered_ == Unanswered::kTakeBack) {

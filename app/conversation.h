@@ -65,6 +65,7 @@ class Conversation {
   // What the person has to do with the outcome of an event.
   struct Outcome {
     bool turn_ended = false;
+    bool context_full = false;  // and cut the reply
     bool model_opened = false;
     std::optional<Error> error;
     std::string taken_back;  // the message to which there was no reply: back to the input line

@@ -87,10 +87,8 @@ Result<TurnReport> RunTurn(const TurnRequest& request, const TurnParts& parts,
   TurnReport report = meters.Report(reply);
   report.stop = TRY(reason);
   report.seed = seed;
-  const bool stopped_by_itself =
-      report.stop != StopReason::kInterrupt && report.stop != StopReason::kContext;
-  if (stopped_by_itself && BudgetWithoutAnswer(begun_with, reply))
-    report.stop = StopReason::kBudget;
+  const bool cut_off = report.stop == StopReason::kInterrupt || report.stop == StopReason::kContext;
+  if (!cut_off && BudgetWithoutAnswer(begun_with, reply)) report.stop = StopReason::kBudget;
   return report;
 }
 

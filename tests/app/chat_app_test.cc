@@ -275,8 +275,7 @@ TEST_F(ChatAppTest, TheWheelScrolls) {
 
 class FailingTurns : public ChatTest {
  protected:
-  Script Answer(const Request& request) override {
-    if (std::holds_alternative<OpenModel>(request)) return ChatTest::Answer(request);
+  Script Reply(const Request& request) override {
     ScriptWriter write;
     if (LastMessage(request) == "late") write.Answer("so far");
     return write.Add(TurnFailed{{ErrorCode::kLimit, "the context is full", "turn"}}).Unfinished();
@@ -311,8 +310,7 @@ TEST_F(FailingTurns, KeepWhatWasSaid) {
 
 class FullContext : public ChatTest {
  protected:
-  Script Answer(const Request& request) override {
-    if (std::holds_alternative<OpenModel>(request)) return ChatTest::Answer(request);
+  Script Reply(const Request& request) override {
     if (LastMessage(request) == "more") {
       return ScriptWriter().Add(TurnFailed{{ErrorCode::kLimit, "no room", ""}}).Unfinished();
     }

@@ -51,8 +51,7 @@ class ChatTest : public ::testing::Test {
     Pass(100);
   }
 
-  // By default a thought and an echo, a token every 20 ms.
-  virtual Script Answer(const Request& request) {
+  Script Answer(const Request& request) {
     if (const auto* open = std::get_if<OpenModel>(&request)) {
       if (open->path == "damaged") {
         return ScriptWriter()
@@ -64,6 +63,11 @@ class ChatTest : public ::testing::Test {
       ready.defaults = defaults_;
       return ScriptWriter().Wait(opening_ms_).Add(ready).Unfinished();
     }
+    return Reply(request);
+  }
+
+  // By default a thought and an echo, a token every 20 ms.
+  virtual Script Reply(const Request& request) {
     return ScriptWriter()
         .Wait(100)
         .Think("hm hm hm")

@@ -45,9 +45,9 @@ TEST_F(ConversationTest, ATurnFromQuestionToEnd) {
 TEST_F(ConversationTest, LateEventsOfAnEndedTurnAreIgnored) {
   conversation_.Say("q");
   conversation_.Handle(SpanEvent{.kind = SpanKind::kText, .text = "a", .begins = true});
-  conversation_.Handle(TurnEnded{});
+  EXPECT_TRUE(conversation_.Handle(TurnEnded{{.stop = StopReason::kContext}}).context_full);
   conversation_.Handle(SpanEvent{.kind = SpanKind::kText, .text = "late", .begins = true});
-  conversation_.Handle(TurnEnded{});
+  EXPECT_FALSE(conversation_.Handle(TurnEnded{{.stop = StopReason::kContext}}).context_full);
   EXPECT_EQ(conversation_.transcript().newest_reply()->Text(SpanKind::kText), "a");
 }
 
