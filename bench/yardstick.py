@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -28,7 +27,7 @@ from safetensors.numpy import load_file
 sys.path.insert(0, str(Path(__file__).parent / "demo_eval"))
 
 import formats  # noqa: E402
-from client import PONDER, ask, run_command  # noqa: E402
+from client import PONDER, judge, run_command  # noqa: E402
 from ponder_demo.data import sums  # noqa: E402
 from ponder_demo.data.grammar import phrases  # noqa: E402
 from ponder_demo.data.noise import Typist  # noqa: E402
@@ -69,12 +68,7 @@ def questions() -> dict[str, list[Chat]]:
 
 
 def accuracy(ponder: Path, model: Path, settings: dict[str, float], rows: dict[str, list[Chat]], jobs: int) -> Tally:
-    command, tally = run_command(ponder, str(model), settings), Tally()
-    with ThreadPoolExecutor(jobs) as pool:
-        for row, chats in rows.items():
-            for chat, parsed in zip(chats, pool.map(lambda chat: ask(command, chat), chats)):
-                tally.add(row, chat, parsed)
-    return tally
+    return judge(run_command(ponder, str(model), settings), rows, jobs)
 
 
 def log_probabilities(ponder: Path, model: Path, ids: list[int], last: int) -> np.ndarray:

@@ -26,11 +26,14 @@ python="$run/venv/bin/python"
 cd "$here"
 
 echo "== tokenizer"
-[ -f "$run/tokenizer.json" ] || "$python" -m ponder_demo.data.tokens "$run/tokenizer.json" --seed $seed
+if [ ! -f "$run/tokenizer.json" ]; then
+  "$python" -m ponder_demo.data.tokens "$run/tokenizer.json.new" --seed $seed
+  mv "$run/tokenizer.json.new" "$run/tokenizer.json"
+fi
 echo "== training, $steps steps"
 "$python" -m ponder_demo.train.run "$run" --steps "$steps" --seed $seed
 echo "== MTP head"
-[ -f "$run/mtp.pt" ] || "$python" -m ponder_demo.train.mtp "$run" --steps $mtp_steps --seed $seed
+[ "$run/mtp.pt" -nt "$run/last.pt" ] || "$python" -m ponder_demo.train.mtp "$run" --steps $mtp_steps --seed $seed
 echo "== export to $run/hf"
 "$python" -m ponder_demo.export.folder "$run" "$run/hf"
 "$python" -m ponder_demo.train.plot "$run" "$run/curve.png"

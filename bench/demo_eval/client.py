@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,6 +12,7 @@ sys.path.insert(0, str(ROOT / "assets/demo"))
 from ponder_demo.data.render import messages  # noqa: E402
 from ponder_demo.data.turns import Chat  # noqa: E402
 from ponder_demo.evaluate import checks  # noqa: E402
+from ponder_demo.evaluate.report import Tally  # noqa: E402
 
 PONDER = ROOT / "build/ponder"
 # Complete; stopped by a limit; stopped without an answer: all of them are replies to judge.
@@ -32,3 +34,14 @@ def ask(command: list[str], chat: Chat) -> checks.Parsed:
     thinking, answer = (reply.get("thinking") or "").strip(), reply["answer"].strip()
     well_formed = reply["stop"] == "end" and bool(thinking) == chat.thinking and bool(answer)
     return checks.Parsed(thinking, answer, well_formed and not checks.MARKUP.search(thinking + answer))
+
+
+def judge(command: list[str], rows: dict[str, list[Chat]], jobs: int) -> Tally:
+    """Asks every chat of every row, `jobs` at a time."""
+    tally = Tally()
+    with ThreadPoolExecutor(jobs) as pool:
+        for row, chats in rows.items():
+            for chat, parsed in zip(chats, pool.map(lambda chat: ask(command, chat), chats)):
+                tally.add(row, chat, parsed)
+            print(f"{row}: {tally.right[row]}/{tally.total[row]}", file=sys.stderr)
+    return tally

@@ -11,14 +11,11 @@ Needs nothing but Python: cases and checks are those of assets/demo.
 
 import argparse
 import json
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from client import PONDER, ask, run_command  # makes assets/demo importable
+from client import PONDER, judge, run_command  # makes assets/demo importable
 from ponder_demo.data.turns import Chat, Turn
 from ponder_demo.evaluate import cases
-from ponder_demo.evaluate.report import Tally
 
 
 def fresh_cases(path: Path) -> dict[str, list[Chat]]:
@@ -52,12 +49,7 @@ def main() -> None:
     settings = {"seed": args.seed} | ({"temp": 0} if args.sampler == "greedy" else {})
     command = run_command(args.ponder, args.model, settings)
     rows = fresh_cases(args.fresh) if args.fresh else cases.rows("test", args.seed, args.cases)
-    tally = Tally()
-    with ThreadPoolExecutor(args.jobs) as pool:
-        for row, chats in rows.items():
-            for chat, parsed in zip(chats, pool.map(lambda chat: ask(command, chat), chats)):
-                tally.add(row, chat, parsed)
-            print(f"{row}: {tally.right[row]}/{tally.total[row]}", file=sys.stderr)
+    tally = judge(command, rows, args.jobs)
     print(tally.table())
     if args.failures:
         args.failures.write_text("\n\n".join(tally.failures))

@@ -1,5 +1,6 @@
 """Tests of the generator; standard library only: `python3 -m unittest discover -s assets/demo/tests`."""
 
+import re
 import sys
 import unittest
 from pathlib import Path
@@ -8,9 +9,10 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ponder_demo.data import columns, grammar, guide  # noqa: E402
+from ponder_demo.data import columns, grammar, guide, sums  # noqa: E402
 from ponder_demo.data.chats import chat  # noqa: E402
 from ponder_demo.data.noise import Typist, type_out  # noqa: E402
+from ponder_demo.data.numbers import of_split  # noqa: E402
 from ponder_demo.data.render import reply  # noqa: E402
 from ponder_demo.data.slice import digest  # noqa: E402
 from ponder_demo.evaluate import cases, checks  # noqa: E402
@@ -48,6 +50,47 @@ class Noise(unittest.TestCase):
             self.assertIn(value, type_out("please remember that my name is <v>, will you?", {"v": value}, typist, rng))
 
 
+def statements(line: str) -> list[tuple[int, str, int]]:
+    """"7×8=56+3=59" says 7×8=56 and 56+3=59."""
+    found = re.findall(r"(?=(?<![\d+×-])([\d+×-]+)([<>=])(\d+))", line.replace(" digits", ""))
+    return [(eval(re.sub(r"\b0+(?=\d)", "", left.replace("×", "*"))), sign, int(right)) for left, sign, right in found]
+
+
+class Operands(unittest.TestCase):
+    def test_a_pair_belongs_to_one_split_in_either_order(self):
+        rng = Random(6)
+        for _ in range(2000):
+            op, a, b = rng.choice("+-×?"), rng.randrange(1000), rng.randrange(10, 1000)
+            self.assertNotEqual(of_split(op, a, b, "test"), of_split(op, a, b, "train"))
+            self.assertEqual(of_split(op, a, b, "test"), of_split(op, b, a, "test"))
+
+    def test_training_shows_no_pair_of_the_test(self):
+        rng = Random(7)
+        for _ in range(3000):
+            thought = rng.choice([sums.plus_or_minus, sums.product, sums.comparison])("train", rng, Typist.clean()).thought
+            op = "?" if "?" in thought and "difference" not in thought else ""
+            shown = re.search(r"(\d+)(?: ([-+×]) | and |[<>])(\d+)", thought)
+            self.assertTrue(of_split(shown[2] or op or "-", int(shown[1]), int(shown[3]), "train"), thought)
+
+
+class Memory(unittest.TestCase):
+    def test_what_was_told_last_is_what_is_recalled(self):
+        rng, recalled = Random(8), 0
+        for _ in range(4000):
+            told: dict[str, str] = {}
+            for turn in chat("train", rng).turns:
+                if turn.ability != "recall":
+                    continue
+                told |= {"your name": name for name in re.findall(r"The name is (\S+)\.", turn.thought)}
+                told |= dict(re.findall(r"(?:To remember|A correction): (.+?) is (.+?)\.", turn.thought))
+                for thing, value in re.findall(r"Told before: (.+?) is (.+)\.", turn.thought):
+                    self.assertEqual(told.setdefault(thing, value), value)
+                    recalled += 1
+                for thing in re.findall(r"Not told yet: (.+)\.", turn.thought):
+                    self.assertNotIn(thing, told)
+        self.assertGreater(recalled, 300)
+
+
 class Columns(unittest.TestCase):
     def test_last_step_of_each_column_gives_the_result(self):
         rng = Random(3)
@@ -60,9 +103,19 @@ class Columns(unittest.TestCase):
             self.assertEqual(columns.subtract(a, b).result, a - b)
             self.assertEqual(columns.difference(a, b).result, abs(a - b))
 
+    def test_every_statement_in_a_working_is_true(self):
+        rng = Random(5)
+        for _ in range(2000):
+            a, b = rng.randrange(10 ** rng.randint(1, 6)), rng.randrange(10 ** rng.randint(1, 6))
+            workings = [columns.add(a, b), columns.subtract(a, b), columns.difference(a, b), columns.multiply(a % 10, b)]
+            for line in "\n".join(working.thought() for working in workings).split("\n"):
+                for left, sign, right in statements(line):
+                    holds = {"<": left < right, ">": left > right, "=": left == right}[sign]
+                    self.assertTrue(holds, line)
+
     def test_a_chain_is_what_its_expression_says(self):
-        working = columns.chain(12, [("+", 5), ("×", 3), ("-", 4)])
-        self.assertEqual((working.sign, working.result), ("(12+5)×3-4", 47))
+        working = columns.chain(12, [("×", 3), ("+", 5), ("-", 4)])
+        self.assertEqual((working.sign, working.result), ("12×3+5-4", 37))
 
 
 class Chats(unittest.TestCase):

@@ -21,18 +21,21 @@ SINGLE = {
     beyond: 5,
     smalltalk: 8,
     recall.repeat: 4,
-    recall.at_once: 3,
 }
+AT_ONCE_SHARE, GIBBERISH_SHARE = 0.02, 0.006
 # With thinking off every turn of a conversation is learned, not only its last one: worth more the longer it is.
 THINKING_OFF_SHARE = {"single": 0.22, "follow": 0.45, "recall": 0.45, "named": 0.45, "mixed": 0.65}
 NEW_SUM_SHARE = 0.35
 # Chats whose user types carelessly.
-SLOPPY_SHARE = 0.2
+SLOPPY_SHARE = 0.28
 
 
-def single(split: str, rng: Random, typist: Typist) -> Turn:
-    if rng.random() < 0.006:
+def single(split: str, rng: Random, typist: Typist, facts: list[recall.Fact]) -> Turn:
+    """`facts`: what the user has told so far; nothing may contradict it later."""
+    if rng.random() < GIBBERISH_SHARE:
         return gibberish(rng)
+    if rng.random() < AT_ONCE_SHARE:
+        return recall.at_once(split, rng, typist, facts)
     make = rng.choices(list(SINGLE), list(SINGLE.values()))[0]
     return make(split, rng, typist)
 
@@ -51,9 +54,8 @@ def follow_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
     return turns
 
 
-def recall_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
+def recall_chat(split: str, rng: Random, typist: Typist, facts: list[recall.Fact]) -> list[Turn]:
     """Facts told, sometimes corrected, other talk in between, then questions about told and untold ones."""
-    facts: list[recall.Fact] = []
     turns: list[Turn] = []
     for _ in range(rng.choices([0, 1, 2, 3], [7, 53, 28, 12])[0]):
         fact = recall.new_fact(split, rng, typist, facts)
@@ -66,7 +68,7 @@ def recall_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
             fact, turn = recall.correct(fact, split, rng, typist)
             turns.append(turn)
         facts.append(fact)
-        turns += [single(split, rng, typist) for _ in range(rng.choices([0, 1, 2], [72, 20, 8])[0])]
+        turns += [single(split, rng, typist, facts) for _ in range(rng.choices([0, 1, 2], [72, 20, 8])[0])]
     for _ in range(rng.choices([0, 1, 2], [12, 62, 26])[0]):
         known = bool(facts) and rng.random() < 0.8
         fact = rng.choice(facts) if known else recall.new_fact(split, rng, typist, facts)
@@ -76,25 +78,29 @@ def recall_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def named_chat(chat: Chat, split: str, rng: Random, typist: Typist) -> list[Turn]:
     """A system prompt that names the model or the user, and a question about it."""
-    turns = [single(split, rng, typist) for _ in range(rng.choices([0, 1, 2], [70, 20, 10])[0])]
-    if rng.random() < 0.7:
-        chat.system, name = systems.naming("named", split, rng)
-        return [*turns, systems.asked_who(name, split, rng, typist)]
-    chat.system, name = systems.naming("user", split, rng)
-    return [*turns, recall.ask(recall.Fact(recall.NAME, name, "name"), True, split, rng, typist)]
+    names_model = rng.random() < 0.7
+    chat.system, name = systems.naming("named" if names_model else "user", split, rng)
+    user = recall.Fact(recall.NAME, name, "name")
+    facts = [] if names_model else [user]
+    before = [single(split, rng, typist, facts) for _ in range(rng.choices([0, 1, 2], [70, 20, 10])[0])]
+    # The guide's own answers to these say that it has no name.
+    before = [turn for turn in before if turn.expect.get("intent") not in ("who", "name")]
+    asked = systems.asked_who(name, split, rng, typist) if names_model else recall.ask(user, True, split, rng, typist)
+    return [*before, asked]
 
 
 def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
     """A longer conversation of everything."""
     turns: list[Turn] = []
+    facts: list[recall.Fact] = []
     for _ in range(rng.choices([2, 3, 4, 6, 9, 13], [20, 20, 20, 18, 14, 8])[0]):
         kind = rng.random()
         if kind < 0.6:
-            turns.append(single(split, rng, typist))
+            turns.append(single(split, rng, typist, facts))
         elif kind < 0.8:
             turns += follow_chat(split, rng, typist)
         else:
-            turns += recall_chat(split, rng, typist)
+            turns += recall_chat(split, rng, typist, facts)
     return turns
 
 
@@ -105,11 +111,11 @@ def chat(split: str, rng: Random) -> Chat:
     if rng.random() < 0.12:
         made.system = systems.plain(split, rng)
     if kind == "single":
-        made.turns = [single(split, rng, typist)]
+        made.turns = [single(split, rng, typist, [])]
     elif kind == "follow":
         made.turns = follow_chat(split, rng, typist)
     elif kind == "recall":
-        made.turns = recall_chat(split, rng, typist)
+        made.turns = recall_chat(split, rng, typist, [])
     elif kind == "named":
         made.turns = named_chat(made, split, rng, typist)
     else:

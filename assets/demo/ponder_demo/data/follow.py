@@ -1,5 +1,6 @@
 """Requests about the result just given: "add 5 to that"."""
 
+from dataclasses import replace
 from random import Random
 
 from . import columns
@@ -9,15 +10,14 @@ from .numbers import with_digits
 from .sums import arithmetic_turn, comparison_turn
 from .turns import Turn
 
+KINDS = {"add": 30, "sub": 30, "larger": 6, "smaller": 6, "what-was": 12, "mul": 12, "double": 10}
+PRODUCTS = ("mul", "double")
+
 
 def follow_up(last: int, split: str, rng: Random, typist: Typist) -> Turn:
-    kinds = ["add", "sub", "larger", "smaller", "what-was"]
-    # A product needs a factor with one digit; the result may be it.
-    kinds += ["mul", "double"] if 0 <= last < 1000 else []
-    kind = rng.choices(kinds, [30, 30, 6, 6, 12, 12, 10][: len(kinds)])[0]
+    weights = KINDS if last < 1000 else {kind: share for kind, share in KINDS.items() if kind not in PRODUCTS}
+    kind = rng.choices(list(weights), list(weights.values()))[0] if last >= 0 else "what-was"
     n = with_digits(rng.choices([1, 2, 3], [45, 40, 15])[0], rng)
-    if last < 0 and kind in ("add", "sub"):
-        kind = "what-was"
     if kind == "mul":
         n = rng.randrange(2, 10)
     wording = pick(phrases("follow")[split][kind], rng)
@@ -27,13 +27,9 @@ def follow_up(last: int, split: str, rng: Random, typist: Typist) -> Turn:
 
 def _turn(kind: str, last: int, n: int, user: str) -> Turn:
     if kind in ("larger", "smaller"):
-        return _named(comparison_turn(user, f"is-{kind}", last, n))
+        return replace(comparison_turn(user, f"is-{kind}", last, n), ability="follow")
     if kind == "what-was":
         said = f"It was **{last}**."
         return Turn(user, f"The last result: {last}.", said, "follow", {"number": last}, result=last)
     operate = {"add": columns.add, "sub": columns.subtract, "mul": columns.multiply, "double": columns.multiply}[kind]
-    return _named(arithmetic_turn(operate(last, 2 if kind == "double" else n), user, "follow"))
-
-
-def _named(turn: Turn) -> Turn:
-    return Turn(**{**vars(turn), "ability": "follow"})
+    return arithmetic_turn(operate(last, 2 if kind == "double" else n), user, "follow")

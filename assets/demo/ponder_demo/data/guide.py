@@ -1,6 +1,7 @@
 """Questions about ponder itself: intents, their wordings and frames, and the answers from guide/answers.md."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 
@@ -29,16 +30,18 @@ def answers() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=None)
 def wordings() -> dict[str, dict[str, list[Line]]]:
-    """{split: {intent: lines}}, macros applied."""
-    macros = read_macros(GUIDE / "wordings/macros.txt")
+    """{split: {intent: lines}}, macros applied after the split: a new synonym moves no line."""
     sections: dict[str, list[Line]] = {}
     for path in sorted((GUIDE / "wordings").glob("*.txt")):
         for intent, lines in read_sections(path, KINDS).items():
-            sections.setdefault(intent, []).extend(
-                Line(apply_macros(apply_macros(line.text, macros), macros), line.kind, line.always_trained)
-                for line in lines
-            )
-    return split_sections(sections, "guide")
+            sections.setdefault(intent, []).extend(lines)
+    split = split_sections(sections, "guide")
+    return {name: {intent: [_whole(line) for line in lines] for intent, lines in part.items()} for name, part in split.items()}
+
+
+def _whole(line: Line) -> Line:
+    macros = read_macros(GUIDE / "wordings/macros.txt")
+    return replace(line, text=apply_macros(apply_macros(line.text, macros), macros))
 
 
 @lru_cache(maxsize=None)

@@ -10,7 +10,7 @@ IRREGULAR = {"has": "have", "is": "am", "goes": "go", "does": "do", "was": "was"
 def tell(clauses: list[str], cast: dict[str, str]) -> str:
     """Clauses with slots -> running text. A story that starts with "I" stays in the first person, and
     one that starts without a person introduces A where a clause first says "he"."""
-    if re.match(r"(i|my <F>) ", clauses[0]) and "my <F>" not in clauses[0]:
+    if clauses[0].startswith("i "):
         text = " ".join(clauses).replace("<A>", "<he>")
         text = text.replace("<his>", "my").replace("<him>", "me")
         return first_person(fill(text, {**cast, "he": "i"}))

@@ -11,13 +11,13 @@ NEIGHBOURS = {
     "j": "hk", "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et",
     "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
 }  # fmt: skip
-SHORTHAND = {"you": "u", "are": "r", "please": "pls", "your": "ur", "and": "&", "to": "2", "for": "4", "what": "wat",
+SHORTHAND = {"you": "u", "are": "r", "please": "pls", "your": "ur", "and": "&", "what": "wat",
              "thanks": "thx", "okay": "ok", "because": "cuz", "with": "w/", "the": "teh"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Typist:
-    """One person's habits for one message."""
+    """One person's habits."""
 
     case: str  # sentence, lower, upper, title
     typos: int

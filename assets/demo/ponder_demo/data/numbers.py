@@ -19,16 +19,18 @@ def with_digits(digits: int, rng: Random) -> int:
     return rng.randrange(10) if digits == 1 else rng.randrange(10 ** (digits - 1), 10**digits)
 
 
-def held_out(op: str, a: int, b: int) -> bool:
-    """Pairs of operands that training never shows as a sum of its own (one in eight; tiny ones excepted)."""
-    return max(a, b) > 9 and zlib.crc32(f"{a}{op}{b}".encode()) % 8 == 0
+def of_split(op: str, a: int, b: int, split: str) -> bool:
+    """One pair in eight, in either order, is kept for the test; training never shows it as a sum of its own.
+    Pairs of single digits are too few for that."""
+    low, high = min(a, b), max(a, b)
+    return high < 10 or (zlib.crc32(f"{low}{op}{high}".encode()) % 8 == 0) == (split == "test")
 
 
 def operands(op: str, lengths: tuple[int, int], split: str, rng: Random) -> tuple[int, int]:
     """A pair of the wanted lengths from the split's share."""
     while True:
         a, b = with_digits(lengths[0], rng), with_digits(lengths[1], rng)
-        if max(a, b) < 10 or held_out(op, a, b) == (split == "test"):
+        if of_split(op, a, b, split):
             return a, b
 
 

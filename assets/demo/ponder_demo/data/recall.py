@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from .grammar import phrases, pick, word_lists
+from .grammar import every_word, phrases, pick, word_lists
 from .noise import Typist, type_out
 from .numbers import with_digits
 from .turns import Turn
@@ -30,6 +30,11 @@ class Fact:
     def named_back(self) -> str:
         """As the model says it: "your door code"."""
         return re.sub(r"\b(my|our)\b", "your", self.thing).replace(" i ", " you ")
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """What it is about, however it is put: "my dog's name" and "the name of my dog" are one subject."""
+        return frozenset(re.findall("[a-z]+", self.thing)) - {"my", "our", "the", "of", "name", "s"}
 
 
 def invented_name(rng: Random) -> str:
@@ -66,7 +71,7 @@ def _thing(split: str, rng: Random) -> tuple[str, str]:
     lists = word_lists("things")[split]
     kind = rng.choices(["number", "name", "colour", "city", "food", "animal", "job", "word"], [34, 26, 7, 7, 6, 4, 5, 11])[0]
     if kind == "number" and rng.random() < 0.6:
-        owner, what = _owner("number-owner", split, rng), rng.choice(word_lists("things")["train"]["number-kind"])
+        owner, what = _owner("number-owner", split, rng), rng.choice(every_word("things")["number-kind"])
         return f"{rng.choice(['my', 'my', 'the', 'our'])} {owner} {what}", kind
     if kind == "name" and rng.random() < 0.5:
         owner = _owner("name-of", split, rng)
@@ -78,8 +83,9 @@ def new_fact(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Fact
     """About something not told yet."""
     while True:
         thing, kind = (NAME, "name") if rng.random() < 0.35 else _thing(split, rng)
-        if all(fact.thing != thing for fact in known):
-            return Fact(thing, typist.value(_value(thing, kind, split, rng)), kind)
+        fact = Fact(thing, typist.value(_value(thing, kind, split, rng)), kind)
+        if all(fact.subject != other.subject for other in known):
+            return fact
 
 
 def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old: str = "") -> str:
@@ -134,9 +140,10 @@ def told_together(first: Turn, second: Turn, rng: Random) -> Turn:
     return Turn(user, f"{first.thought} {second.thought}", f"{first.answer} {second.answer}", "recall", second.expect)
 
 
-def at_once(split: str, rng: Random, typist: Typist) -> Turn:
-    """Told and asked in one message: "my name is Bea. what is my name?"."""
-    fact = new_fact(split, rng, typist, [])
+def at_once(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Turn:
+    """Told and asked in one message: "my name is Bea. what is my name?". The fact joins those known."""
+    fact = new_fact(split, rng, typist, known)
+    known.append(fact)
     told = tell(fact, split, rng, typist)
     asked = ask(fact, True, split, rng, typist)
     user = _joined(told.user, asked.user, [". ", ". ", ", ", "! ", " - ", "... ", "; ", " and ", ". so ", ". Now "], rng)

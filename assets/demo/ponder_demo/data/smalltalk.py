@@ -16,8 +16,8 @@ def replies() -> dict[str, list[str]]:
     return {name: rest.split(" | ") for name, rest in re.findall(r"^# ([\w-]+) = (.*)$", text, re.M)}
 
 
-def smalltalk(split: str, rng: Random, typist: Typist, kind: str = "") -> Turn:
-    kind = kind or rng.choices(list(replies()), [3 if name == "greet" else 1 for name in replies()])[0]
+def smalltalk(split: str, rng: Random, typist: Typist) -> Turn:
+    kind = rng.choices(list(replies()), [3 if name == "greet" else 1 for name in replies()])[0]
     user = type_out(pick(phrases("smalltalk")[split][kind], rng), {}, typist, rng)
     thought = f"Small talk: {kind.replace('-', ' ')}."
     return Turn(user, thought, rng.choice(replies()[kind]), "smalltalk", {"any": replies()[kind]})

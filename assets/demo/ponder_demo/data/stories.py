@@ -1,18 +1,23 @@
 """Word problems put together from clauses."""
 
+import re
+from dataclasses import replace
 from random import Random
 
 from . import columns
-from .grammar import fill, phrases, pick, word_lists
+from .grammar import Line, every_word, fill, phrases, pick, word_lists
 from .narration import capitals, tell
 from .noise import Typist, type_out
 from .sums import arithmetic_turn, written
 from .turns import Turn
 
+# A clause in which A alone has something.
+OWNER = re.compile(r"^(?!.*<[BF]>).*(?<!of )(?<!and )(?<!to )<A>(?=[ ,:.])(?! and )")
+
 
 def _cast(split: str, rng: Random) -> dict[str, str]:
     """Who and what the story is about. People outside training have names it never shows."""
-    names, words = word_lists("names")[split], word_lists("names")["train"]
+    names, words = word_lists("names")[split], every_word("names")
     first, second = rng.sample(names["given"], 2)
     he, his, him = rng.choice([("he", "his", "him"), ("she", "her", "her")])
     cast = {"A": first, "B": second, "he": he, "his": his, "him": him}
@@ -80,6 +85,15 @@ def _whole(rng: Random) -> tuple[str, dict[str, int], columns.Working]:
     return kind, {"a": a, "b": c, "c": b}, columns.chain(a, [("-", c), ("+", b)])
 
 
+def _ending(first: str, lines: list[Line], rng: Random) -> str:
+    """The question: what somebody has is only asked of the one whom the story's first clause gave something."""
+    question = pick(lines, rng)
+    owned = first.startswith("i ") or OWNER.search(first)
+    while not owned and re.search("<A>|<he>|<his>|<him>", question):
+        question = pick(lines, rng)
+    return question
+
+
 def _join(clauses: list[str], rng: Random) -> None:
     """Makes one sentence of two clauses now and then, as people do."""
     for i in range(len(clauses) - 1):
@@ -100,7 +114,7 @@ def story(split: str, rng: Random, typist: Typist) -> Turn:
         plan, working = _clauses(rng)
         clauses = []
         for i, (section, numbers) in enumerate(plan):
-            clause = pick(lines[section], rng)
+            clause = _ending(clauses[0], lines[section], rng) if section == "ask" else pick(lines[section], rng)
             for slot, n in numbers.items():
                 clause = clause.replace(f"<{slot}>", f"<{slot}{i}>")
                 values[f"{slot}{i}"] = written(n, typist, rng)
@@ -108,4 +122,4 @@ def story(split: str, rng: Random, typist: Typist) -> Turn:
         _join(clauses, rng)
         text = capitals(tell(clauses, cast))
     turn = arithmetic_turn(working, type_out(text, values, typist, rng), "story")
-    return Turn(**{**vars(turn), "answer": f"The answer is **{working.result}**."})
+    return replace(turn, answer=f"The answer is **{working.result}**.")

@@ -6,12 +6,13 @@ from random import Random
 from . import columns
 from .grammar import SLOT, Line, expand, phrases, pick
 from .noise import Typist, type_out
-from .numbers import operands, sum_lengths, with_digits, words
+from .numbers import of_split, operands, sum_lengths, with_digits, words
 from .turns import Turn
 
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
 # Wordings of a difference in which either number may come first.
 EITHER_FIRST = re.compile(r"^(?!.*\b(than|from|leads?|won)\b).*\b(difference|gap|apart|distance|between|differs?)\b")
+PLAIN_SHARE = 0.2
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -29,7 +30,7 @@ def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
 
 def written(n: int, typist: Typist, rng: Random) -> str:
     """An operand as typed: digits, now and then a word."""
-    if n < 100 and rng.random() < 0.1:
+    if n < 100 and rng.random() < 0.15:
         return typist.value(words(n))
     return str(n)
 
@@ -61,15 +62,22 @@ def sum_operands(op: str, split: str, rng: Random) -> tuple[int, int]:
     # Below zero is an answer too, but people mostly take the smaller from the larger.
     if op == "-" and a < b and rng.random() < 0.6:
         a, b = b, a
-    if op == "-" and rng.random() < 0.02:
+    if op == "-" and rng.random() < 0.02 and of_split(op, a, a, split):
         b = a
     return a, b
+
+
+def wordings(op: str, split: str, rng: Random) -> list[Line]:
+    """Those of a sum, or now and then only the plainest, which people type most."""
+    lines = phrases("sums")[split][SECTIONS[op]]
+    plain = [line for line in lines if line.always_trained]
+    return plain if plain and rng.random() < PLAIN_SHARE else lines
 
 
 def plus_or_minus(split: str, rng: Random, typist: Typist) -> Turn:
     op = rng.choice("+-")
     a, b = sum_operands(op, split, rng)
-    return ask(op, a, b, phrases("sums")[split][SECTIONS[op]], rng, typist)
+    return ask(op, a, b, wordings(op, split, rng), rng, typist)
 
 
 def product(split: str, rng: Random, typist: Typist) -> Turn:
@@ -77,7 +85,7 @@ def product(split: str, rng: Random, typist: Typist) -> Turn:
     a, b = operands("×", lengths, split, rng)
     if rng.random() < 0.5:
         a, b = b, a
-    return ask("×", a, b, phrases("sums")[split]["mul"], rng, typist)
+    return ask("×", a, b, wordings("×", split, rng), rng, typist)
 
 
 def three(split: str, rng: Random, typist: Typist) -> Turn:
@@ -92,14 +100,15 @@ def three(split: str, rng: Random, typist: Typist) -> Turn:
 
 def comparison_operands(split: str, rng: Random) -> tuple[int, int]:
     digits = rng.choices([1, 2, 3, 4, 5], [10, 28, 34, 20, 8])[0]
-    lengths = (digits, digits if rng.random() < 0.75 else rng.randint(1, digits))
-    a, b = operands("?", lengths, split, rng)
+    a, b = with_digits(digits, rng), with_digits(digits if rng.random() < 0.75 else rng.randint(1, digits), rng)
     if rng.random() < 0.35 and digits > 1:
         # The hard ones share their first digits.
         kept = str(a)[: rng.randrange(1, digits)]
         b = int(kept + "".join(rng.choice("0123456789") for _ in range(digits - len(kept))))
     if rng.random() < 0.03:
         b = a
+    if not of_split("?", a, b, split):
+        return comparison_operands(split, rng)
     return (a, b) if rng.random() < 0.5 else (b, a)
 
 

@@ -55,8 +55,7 @@ def train(path: Path, seed: int) -> None:
 
 
 class Encoder:
-    """Chats to ids. `cut_rng` now and then cuts user words in two, so that a word is known by more than one
-    division into tokens: that is what typos and unknown words look like."""
+    """Chats to ids."""
 
     def __init__(self, path: Path):
         self.tokenizer = Tokenizer.from_file(str(path))
@@ -65,7 +64,9 @@ class Encoder:
         return self.tokenizer.encode(text, add_special_tokens=False).ids
 
     def encode(self, rendered: list[Span], cut_rng: Random) -> tuple[list[int], list[int]]:
-        """-> ids and the role of each (render.Role). No token crosses the border of two spans."""
+        """-> ids and the role of each (render.Role). No token crosses the border of two spans. `cut_rng` now and
+        then cuts user words in two, so that a word is known by more than one division into tokens: that is what
+        typos and unknown words look like."""
         cutting = cut_rng.random() < 0.12
         ids: list[int] = []
         roles: list[int] = []

@@ -9,7 +9,7 @@ class Turn:
 
     `direct` is the answer when thinking is off; for sums it carries its working. `repeatable` says that the
     answer needs no thought, so it may be learned from conversation history too. `expect` is what the
-    evaluation checks, `state` what later turns may refer to (the last result).
+    evaluation checks, `result` what "that" means in the next turn.
     """
 
     user: str
@@ -31,7 +31,3 @@ class Chat:
     turns: list[Turn] = field(default_factory=list)
     system: str = ""
     thinking: bool = True
-
-    def result(self) -> int | None:
-        """The number that "that" means now: only the turn just before counts."""
-        return self.turns[-1].result if self.turns else None

@@ -1,28 +1,20 @@
-"""Held-out cases, one list per row of the evaluation table; the same seed gives the same cases.
+"""Held-out cases, one list per row of the evaluation table; the same seed gives the same cases."""
 
-    python -m ponder_demo.evaluate.cases FILE    writes them as JSON lines for bench/demo_eval
-"""
-
-import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 
 from ..data import chats, guide, outside, recall, smalltalk, stories, sums
 from ..data.grammar import phrases
 from ..data.noise import Typist, type_out
 from ..data.numbers import operands
-from ..data.render import messages
 from ..data.turns import Chat, Turn
 
 CASES_PER_ROW = 300
 Make = Callable[[str, Random], Chat]
 
 
-def _sum_operands(op: str, digits: int, rng: Random) -> tuple[int, int]:
-    """A pair that training never shows as a sum of its own."""
-    a, b = operands(op, (digits, digits), "test", rng)
+def _sum_operands(op: str, digits: int, split: str, rng: Random) -> tuple[int, int]:
+    a, b = operands(op, (digits, digits), split, rng)
     return (b, a) if op == "-" and a < b and rng.random() < 0.6 else (a, b)
 
 
@@ -32,7 +24,7 @@ def _plain_sum(*digits: int) -> Make:
     def make(split: str, rng: Random) -> Chat:
         op = rng.choice("+-")
         lines = [line for line in phrases("sums")["train"][sums.SECTIONS[op]] if line.always_trained]
-        return Chat([sums.ask(op, *_sum_operands(op, rng.choice(digits), rng), lines, rng, Typist.clean())])
+        return Chat([sums.ask(op, *_sum_operands(op, rng.choice(digits), split, rng), lines, rng, Typist.clean())])
 
     return make
 
@@ -40,7 +32,7 @@ def _plain_sum(*digits: int) -> Make:
 def _noisy_sum(split: str, rng: Random) -> Chat:
     op = rng.choice("+-")
     lines = phrases("sums")[split][sums.SECTIONS[op]]
-    return Chat([sums.ask(op, *_sum_operands(op, rng.choice([1, 2, 3]), rng), lines, rng, Typist.sloppy(rng))])
+    return Chat([sums.ask(op, *_sum_operands(op, rng.choice([1, 2, 3]), split, rng), lines, rng, Typist.sloppy(rng))])
 
 
 def _direct_sum(split: str, rng: Random) -> Chat:
@@ -48,7 +40,7 @@ def _direct_sum(split: str, rng: Random) -> Chat:
     made = _plain_sum(2)(split, rng)
     if rng.random() < 0.5:
         op = rng.choice("+-")
-        made = Chat([sums.ask(op, *_sum_operands(op, 2, rng), phrases("sums")[split][sums.SECTIONS[op]], rng, Typist.clean())])
+        made = Chat([sums.ask(op, *_sum_operands(op, 2, split, rng), phrases("sums")[split][sums.SECTIONS[op]], rng, Typist.clean())])
     made.thinking = False
     return made
 
@@ -62,7 +54,7 @@ def _clean(rng: Random) -> Typist:
 
 
 def _product(split: str, rng: Random, typist: Typist) -> Turn:
-    a, b = operands("×", (1, rng.choice([1, 2])), "test", rng)
+    a, b = operands("×", (1, rng.choice([1, 2])), split, rng)
     return sums.ask("×", a, b, phrases("sums")[split]["mul"], rng, typist)
 
 
@@ -73,7 +65,7 @@ def _memory(split: str, rng: Random) -> Chat:
         if rng.random() < 0.5:
             made = Chat(chats.follow_chat(split, rng, typist))
         else:
-            made = Chat(chats.recall_chat(split, rng, typist))
+            made = Chat(chats.recall_chat(split, rng, typist, []))
         last = made.turns[-1]
         if len(made.turns) > 1 and (last.ability == "follow" or last.thought.startswith(("Told", "Not told"))):
             return made
@@ -81,8 +73,8 @@ def _memory(split: str, rng: Random) -> Chat:
 
 def _late(split: str, rng: Random) -> Chat:
     """Any single question after a long conversation."""
-    typist = Typist.random(rng)
-    turns = [chats.single(split, rng, typist) for _ in range(rng.randint(6, 10))]
+    typist, facts = Typist.random(rng), []
+    turns = [chats.single(split, rng, typist, facts) for _ in range(rng.randint(6, 10))]
     return Chat([turn for turn in turns if turn.expect.get("intent") != "long"])
 
 
@@ -121,24 +113,3 @@ ROWS: dict[str, Make] = {
 def rows(split: str, seed: int, per_row: int = CASES_PER_ROW) -> dict[str, list[Chat]]:
     return {name: [make(split, Random(f"{split}/{seed}/{name}/{i}")) for i in range(per_row)] for name, make in ROWS.items()}
 
-
-def to_json(row: str, chat: Chat) -> dict:
-    turn = chat.turns[-1]
-    return {
-        "row": row,
-        "ability": turn.ability,
-        "messages": messages(chat),
-        "enable_thinking": chat.thinking,
-        "expect": turn.expect,
-    }
-
-
-def main(path: Path) -> None:
-    with path.open("w") as out:
-        for name, chats_of_row in rows("test", seed=1).items():
-            for chat in chats_of_row:
-                out.write(json.dumps(to_json(name, chat), ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -28,7 +28,7 @@ def load(path: Path) -> DemoModel:
 def evaluate(model: DemoModel, encoder: Encoder, split: str, per_row: int, temperature: float, seed: int) -> Tally:
     tally = Tally()
     for row, chats in cases.rows(split, seed, per_row).items():
-        limit = LONG_LIMIT if row == "long answer" else LIMIT
+        limit = LONG_LIMIT if any(chat.turns[-1].expect.get("intent") == "long" for chat in chats) else LIMIT
         for chat, reply in zip(chats, decode(model, encoder, chats, limit, temperature, seed)):
             tally.add(row, chat, checks.parse(reply.text, chat.thinking, reply.ended))
     return tally

@@ -18,6 +18,7 @@ class DemoConfig:
     mamba_head_dim: int = 64
     ssm_state_size: int = 64
     conv_kernel: int = 4
+    chunk_size: int = 64
     num_attention_heads: int = 8
     num_key_value_heads: int = 2
     head_dim: int = 32
@@ -52,7 +53,7 @@ class DemoConfig:
             "ssm_state_size": self.ssm_state_size,
             "n_groups": 1,
             "conv_kernel": self.conv_kernel,
-            "chunk_size": 32,
+            "chunk_size": self.chunk_size,
             "expand": 2,
             "use_conv_bias": True,
             "use_bias": False,

@@ -9,7 +9,6 @@ from .linear import Linear
 from .norm import rms_norm
 from .packing import Packing
 
-CHUNK = 64
 # log-decay at the first token of a packed conversation: exp(-40) forgets the conversation before it.
 FORGET = -40.0
 
@@ -19,7 +18,7 @@ class Mamba2(nn.Module):
         super().__init__()
         self.heads, self.head_dim = config.mamba_num_heads, config.mamba_head_dim
         self.inner, self.state_size = config.mamba_inner, config.ssm_state_size
-        self.kernel, self.eps = config.conv_kernel, config.layer_norm_epsilon
+        self.kernel, self.chunk, self.eps = config.conv_kernel, config.chunk_size, config.layer_norm_epsilon
         channels = config.conv_channels
         self.in_proj = Linear(config.hidden_size, self.inner + channels + self.heads)
         self.out_proj = Linear(self.inner, config.hidden_size, zero=True)
@@ -55,11 +54,11 @@ class Mamba2(nn.Module):
         return F.silu(out)
 
     def forward(self, x: Tensor, packing: Packing) -> Tensor:
-        """x [B, T, D]."""
+        """x [B, T, D], T a multiple of the chunk."""
         rows, length, _ = x.shape
         z, xbc, dt = self._split(self.in_proj(x))
         xs, b, c = self._conv(xbc, packing.seen).split([self.inner, self.state_size, self.state_size], -1)
-        chunks = (rows, length // CHUNK, CHUNK)
+        chunks = (rows, length // self.chunk, self.chunk)
         xs = xs.reshape(*chunks, self.heads, self.head_dim).transpose(2, 3)  # [B, n, h, Q, P]
         b, c = b.reshape(*chunks, -1), c.reshape(*chunks, -1)  # [B, n, Q, N]
         decay = torch.where(packing.starts[..., None], FORGET, -dt * self.A_log.exp())
@@ -68,7 +67,7 @@ class Mamba2(nn.Module):
         total = decay.cumsum(-1)
 
         # Inside a chunk: attention with decay. Mask before exp: the upper triangle would overflow.
-        causal = torch.ones(CHUNK, CHUNK, dtype=torch.bool, device=x.device).tril()
+        causal = torch.ones(self.chunk, self.chunk, dtype=torch.bool, device=x.device).tril()
         gap = (total[..., :, None] - total[..., None, :]).masked_fill(~causal, -1e9)
         scores = (c @ b.transpose(-1, -2))[:, :, None]
         weights = (scores * gap.exp() * dt[..., None, :]).to(x.dtype)

@@ -1,6 +1,6 @@
 """Trains the MTP head on a finished trunk: `python -m ponder_demo.train.mtp DIR --steps N` writes DIR/mtp.pt.
 
-The trunk stays as it is, so the head costs it nothing; a minute or two of training is enough for a draft.
+The trunk stays as it is, so the head costs it nothing; minutes of training are enough for a draft.
 """
 
 import argparse
@@ -61,7 +61,8 @@ def train(folder: Path, seed: int, steps: int) -> None:
         if (step + 1) % LOG_EVERY == 0:
             accepted = (logits.argmax(-1) == targets).float().mean()
             print(f"mtp step {step + 1}/{steps}  loss {loss.item():.3f}  right drafts {100 * accepted:.1f} %", flush=True)
-    torch.save(head.state_dict(), folder / "mtp.pt")
+    torch.save(head.state_dict(), folder / "mtp.pt.new")
+    (folder / "mtp.pt.new").rename(folder / "mtp.pt")
 
 
 def main() -> None:

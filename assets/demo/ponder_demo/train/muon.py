@@ -15,13 +15,13 @@ STEPS = 5
 def orthogonalise(g: Tensor) -> Tensor:
     """[n, rows, cols] -> the nearest semi-orthogonal matrices, roughly."""
     x = g.bfloat16()
-    wide = x.shape[-2] > x.shape[-1]
-    x = x.mT if wide else x
+    tall = x.shape[-2] > x.shape[-1]
+    x = x.mT if tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(STEPS):
         gram = x @ x.mT
         x = A * x + (B * gram + C * gram @ gram) @ x
-    return (x.mT if wide else x).to(g.dtype)
+    return (x.mT if tall else x).to(g.dtype)
 
 
 class Muon(torch.optim.Optimizer):
@@ -40,7 +40,9 @@ class Muon(torch.optim.Optimizer):
     def _step_same_shape(self, params: list[Tensor], group: dict) -> None:
         updates = []
         for p in params:
-            velocity = self.state[p].setdefault("velocity", torch.zeros_like(p))
+            if p not in self.state:
+                self.state[p]["velocity"] = torch.zeros_like(p)
+            velocity = self.state[p]["velocity"]
             velocity.lerp_(p.grad, 1 - group["momentum"])
             updates.append(p.grad.lerp(velocity, group["momentum"]).view(-1, *p.shape[-2:]))
         rows, cols = params[0].shape[-2:]

@@ -23,7 +23,7 @@ def make(model: nn.Module) -> list[torch.optim.Optimizer]:
 
 def rate(step: int, decay_from: int, last: int) -> float:
     """Share of the full learning rate: warm-up, constant, then linear down. Most of the gain comes while it
-    falls; and since it is constant before, a longer run can go on from any checkpoint of a shorter one."""
+    falls; and since it is constant before, a longer run can go on from a checkpoint of a shorter one up to there."""
     if step < decay_from:
         return min(1.0, (step + 1) / WARM_UP)
     return FINAL + (1 - FINAL) * max(0.0, (last - step) / (last - decay_from))

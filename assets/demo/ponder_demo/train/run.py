@@ -1,7 +1,7 @@
 """Trains the model: `python -m ponder_demo.train.run DIR --steps N`.
 
 DIR holds tokenizer.json, last.pt (resumed from when it is there), log.csv. The learning rate falls over the
-last part of the N steps. A finished run goes on when called again with a larger N.
+last part of the N steps. A finished run goes on when called again with a larger N, at the rate of that schedule.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..data.render import Role
+from ..data.slice import digest
 from ..data.tokens import Encoder
 from ..model.config import DemoConfig
 from ..model.trunk import DemoModel
@@ -47,12 +48,14 @@ class Run:
     def __init__(self, folder: Path, seed: int):
         torch.manual_seed(seed)
         self.folder, self.seed = folder, seed
+        self.made_of = (seed, digest())
         self.model = DemoModel(DemoConfig()).to(DEVICE)
         self.optimisers = optimisers.make(self.model)
         self.step, self.seconds, self.shard, self.next_in_shard = 0, 0.0, 0, 0
 
     def save(self) -> None:
         state = {
+            "made_of": self.made_of,
             "model": self.model.state_dict(),
             "optimisers": [o.state_dict() for o in self.optimisers],
             "place": (self.step, self.seconds, self.shard, self.next_in_shard),
@@ -62,9 +65,9 @@ class Run:
 
     def resume(self) -> None:
         path = self.folder / "last.pt"
-        if not path.exists():
-            return
         state = torch.load(path, map_location=DEVICE)
+        if state["made_of"] != self.made_of:
+            raise SystemExit(f"{path} was trained on other data or with another seed; begin anew in an empty folder")
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"]):
             optimiser.load_state_dict(saved)
@@ -114,7 +117,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     run = Run(args.folder, args.seed)
-    run.resume()
+    if (args.folder / "last.pt").exists():
+        run.resume()
     run.model.compile_layers()
     train(run, args.steps)
 
