@@ -29,7 +29,6 @@ sys.path.insert(0, str(Path(__file__).parent / "demo_eval"))
 import formats  # noqa: E402
 from client import PONDER, judge, run_command  # noqa: E402
 from ponder_demo.data import sums  # noqa: E402
-from ponder_demo.data.grammar import phrases  # noqa: E402
 from ponder_demo.data.noise import Typist  # noqa: E402
 from ponder_demo.data.numbers import operands  # noqa: E402
 from ponder_demo.data.render import prompt, reply  # noqa: E402
@@ -45,8 +44,7 @@ SAMPLED_TEMPERATURE, SAMPLED_SEEDS = 0.7, (1, 2, 3)
 def _sum_of(op: str, *lengths: int) -> Callable[[Random], Chat]:
     def make(rng: Random) -> Chat:
         a, b = operands(op, (rng.choice(lengths), rng.choice(lengths)), "test", rng)
-        lines = [line for line in phrases("sums")["train"][sums.SECTIONS[op]] if line.always_trained]
-        return Chat([sums.ask(op, max(a, b), min(a, b), lines, rng, Typist.clean())])
+        return Chat([sums.ask(op, max(a, b), min(a, b), sums.plain_wordings(op), rng, Typist.clean())])
 
     return make
 

@@ -68,9 +68,9 @@ class Operands(unittest.TestCase):
         rng = Random(7)
         for _ in range(3000):
             thought = rng.choice([sums.plus_or_minus, sums.product, sums.comparison])("train", rng, Typist.clean()).thought
-            op = "?" if "?" in thought and "difference" not in thought else ""
             shown = re.search(r"(\d+)(?: ([-+×]) | and |[<>])(\d+)", thought)
-            self.assertTrue(of_split(shown[2] or op or "-", int(shown[1]), int(shown[3]), "train"), thought)
+            op = shown[2] or ("-" if thought.startswith("difference") else "?")
+            self.assertTrue(of_split(op, int(shown[1]), int(shown[3]), "train"), thought)
 
 
 class Memory(unittest.TestCase):
@@ -114,8 +114,8 @@ class Columns(unittest.TestCase):
                     self.assertTrue(holds, line)
 
     def test_a_chain_is_what_its_expression_says(self):
-        working = columns.chain(12, [("×", 3), ("+", 5), ("-", 4)])
-        self.assertEqual((working.sign, working.result), ("12×3+5-4", 37))
+        working = columns.chain(12, [("+", 5), ("×", 3), ("-", 4)])
+        self.assertEqual((working.sign, working.result), ("(12+5)×3-4", 47))
 
 
 class Chats(unittest.TestCase):

@@ -109,11 +109,12 @@ def compare(a: int, b: int) -> list[str]:
 
 
 def chain(first: int, operations: list[tuple[str, int]]) -> Working:
-    """Several operations one after the other, as word problems need them: "12+5-3", then each in columns. Products
-    come first in them, so that no parentheses are needed."""
+    """Several operations one after the other, as word problems need them: "12+5-3", then each in columns."""
     expression, steps, value = str(first), [], first
     for sign, operand in operations:
         expression += f"{sign}{operand}"
+        if len(operations) > 1 and sign == "×" and expression.count("+") + expression.count("-"):
+            expression = f"({expression[: -len(sign + str(operand))]}){sign}{operand}"
         working = {"+": add, "-": subtract, "×": multiply}[sign](value, operand)
         steps += [working.sign, *working.steps, str(working.result)]
         value = working.result

@@ -15,8 +15,8 @@ PRODUCTS = ("mul", "double")
 
 
 def follow_up(last: int, split: str, rng: Random, typist: Typist) -> Turn:
-    weights = KINDS if last < 1000 else {kind: share for kind, share in KINDS.items() if kind not in PRODUCTS}
-    kind = rng.choices(list(weights), list(weights.values()))[0] if last >= 0 else "what-was"
+    kinds = [kind for kind in KINDS if kind not in PRODUCTS or last < 1000]
+    kind = rng.choices(kinds, [KINDS[kind] for kind in kinds])[0] if last >= 0 else "what-was"
     n = with_digits(rng.choices([1, 2, 3], [45, 40, 15])[0], rng)
     if kind == "mul":
         n = rng.randrange(2, 10)

@@ -49,7 +49,6 @@ def read_words(path: Path) -> dict[str, list[str]]:
     return {name: [w for line in lines for w in line.text.split(", ")] for name, lines in sections.items()}
 
 
-@lru_cache(maxsize=None)
 def read_macros(path: Path) -> dict[str, str]:
     pairs = (line.split(" = ", 1) for line in path.read_text().splitlines() if line.startswith("@"))
     return {name: text for name, text in pairs}
@@ -91,7 +90,7 @@ def phrases(name: str) -> dict[str, dict[str, list[Line]]]:
 @lru_cache(maxsize=None)
 def word_lists(name: str) -> dict[str, dict[str, list[str]]]:
     """words/<name>.txt as {split: {section: words}}."""
-    parts = {section: split_lines(words, f"{name}/{section}") for section, words in read_words(ROOT / "words" / f"{name}.txt").items()}
+    parts = {section: split_lines(words, f"{name}/{section}") for section, words in every_word(name).items()}
     return {split: {section: part[split] for section, part in parts.items()} for split in SPLITS}
 
 

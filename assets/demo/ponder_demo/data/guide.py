@@ -35,13 +35,13 @@ def wordings() -> dict[str, dict[str, list[Line]]]:
     for path in sorted((GUIDE / "wordings").glob("*.txt")):
         for intent, lines in read_sections(path, KINDS).items():
             sections.setdefault(intent, []).extend(lines)
-    split = split_sections(sections, "guide")
-    return {name: {intent: [_whole(line) for line in lines] for intent, lines in part.items()} for name, part in split.items()}
-
-
-def _whole(line: Line) -> Line:
     macros = read_macros(GUIDE / "wordings/macros.txt")
-    return replace(line, text=apply_macros(apply_macros(line.text, macros), macros))
+
+    def whole(lines: list[Line]) -> list[Line]:
+        return [replace(line, text=apply_macros(apply_macros(line.text, macros), macros)) for line in lines]
+
+    parts = split_sections(sections, "guide")
+    return {split: {intent: whole(lines) for intent, lines in part.items()} for split, part in parts.items()}
 
 
 @lru_cache(maxsize=None)

@@ -5,12 +5,17 @@ import re
 from .grammar import fill
 
 IRREGULAR = {"has": "have", "is": "am", "goes": "go", "does": "do", "was": "was"}
+PRONOUN = re.compile("<he>|<his>|<him>")
+
+
+def in_first_person(clause: str) -> bool:
+    return clause.startswith("i ")
 
 
 def tell(clauses: list[str], cast: dict[str, str]) -> str:
     """Clauses with slots -> running text. A story that starts with "I" stays in the first person, and
     one that starts without a person introduces A where a clause first says "he"."""
-    if clauses[0].startswith("i "):
+    if in_first_person(clauses[0]):
         text = " ".join(clauses).replace("<A>", "<he>")
         text = text.replace("<his>", "my").replace("<him>", "me")
         return first_person(fill(text, {**cast, "he": "i"}))
@@ -18,7 +23,7 @@ def tell(clauses: list[str], cast: dict[str, str]) -> str:
         for i, clause in enumerate(clauses[1:], 1):
             if "<A>" in clause:
                 break
-            if "<he>" in clause or "<his>" in clause or "<him>" in clause:
+            if PRONOUN.search(clause):
                 clauses[i] = re.sub("<he>|<him>", "<A>", clause.replace("<his>", "<A>'s"), count=1)
                 break
     return " ".join(fill(clause, cast) for clause in clauses)

@@ -6,7 +6,7 @@ from random import Random
 
 from . import columns
 from .grammar import Line, every_word, fill, phrases, pick, word_lists
-from .narration import capitals, tell
+from .narration import PRONOUN, capitals, in_first_person, tell
 from .noise import Typist, type_out
 from .sums import arithmetic_turn, written
 from .turns import Turn
@@ -88,8 +88,8 @@ def _whole(rng: Random) -> tuple[str, dict[str, int], columns.Working]:
 def _ending(first: str, lines: list[Line], rng: Random) -> str:
     """The question: what somebody has is only asked of the one whom the story's first clause gave something."""
     question = pick(lines, rng)
-    owned = first.startswith("i ") or OWNER.search(first)
-    while not owned and re.search("<A>|<he>|<his>|<him>", question):
+    owned = in_first_person(first) or OWNER.search(first)
+    while not owned and ("<A>" in question or PRONOUN.search(question)):
         question = pick(lines, rng)
     return question
 

@@ -1,6 +1,7 @@
 """Direct sums, products and comparisons."""
 
 import re
+from functools import lru_cache
 from random import Random
 
 from . import columns
@@ -43,18 +44,17 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
     """One sum in one of the wordings."""
     line = rng.choice(lines)
     wording = expand(line.text, rng)
-    gap = line.kind == "gap"
-    if gap:
+    if line.kind == "gap":
         a, b = max(a, b), min(a, b)
         if EITHER_FIRST.search(wording) and rng.random() < 0.5:
             a, b = b, a
+        working = columns.difference(*((a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)))
+    else:
+        working = OPERATIONS[op](a, b)
     signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))
     values = {slot: str(n) if signs else written(n, typist, rng) for slot, n in (("a", a), ("b", b))}
     user = type_out(wording, values, typist, rng)
-    if gap:
-        first, second = (a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)
-        return arithmetic_turn(columns.difference(first, second), user, "sub")
-    return arithmetic_turn(OPERATIONS[op](a, b), user, SECTIONS[op])
+    return arithmetic_turn(working, user, SECTIONS[op])
 
 
 def sum_operands(op: str, split: str, rng: Random) -> tuple[int, int]:
@@ -67,17 +67,27 @@ def sum_operands(op: str, split: str, rng: Random) -> tuple[int, int]:
     return a, b
 
 
-def wordings(op: str, split: str, rng: Random) -> list[Line]:
-    """Those of a sum, or now and then only the plainest, which people type most."""
-    lines = phrases("sums")[split][SECTIONS[op]]
-    plain = [line for line in lines if line.always_trained]
-    return plain if plain and rng.random() < PLAIN_SHARE else lines
+def wordings(op: str, split: str) -> list[Line]:
+    return phrases("sums")[split][SECTIONS[op]]
+
+
+@lru_cache(maxsize=None)
+def plain_wordings(op: str) -> list[Line]:
+    """Those that everybody uses; they are always trained on."""
+    return [line for line in wordings(op, "train") if line.always_trained]
+
+
+def _usual_wordings(op: str, split: str, rng: Random) -> list[Line]:
+    """Training shows the plainest now and then alone, since people type them most."""
+    if split == "train" and rng.random() < PLAIN_SHARE:
+        return plain_wordings(op)
+    return wordings(op, split)
 
 
 def plus_or_minus(split: str, rng: Random, typist: Typist) -> Turn:
     op = rng.choice("+-")
     a, b = sum_operands(op, split, rng)
-    return ask(op, a, b, wordings(op, split, rng), rng, typist)
+    return ask(op, a, b, _usual_wordings(op, split, rng), rng, typist)
 
 
 def product(split: str, rng: Random, typist: Typist) -> Turn:
@@ -85,7 +95,7 @@ def product(split: str, rng: Random, typist: Typist) -> Turn:
     a, b = operands("×", lengths, split, rng)
     if rng.random() < 0.5:
         a, b = b, a
-    return ask("×", a, b, wordings("×", split, rng), rng, typist)
+    return ask("×", a, b, _usual_wordings("×", split, rng), rng, typist)
 
 
 def three(split: str, rng: Random, typist: Typist) -> Turn:
@@ -98,7 +108,7 @@ def three(split: str, rng: Random, typist: Typist) -> Turn:
     return arithmetic_turn(columns.chain(a, [("+", b), last]), type_out(wording, values, typist, rng), "add")
 
 
-def comparison_operands(split: str, rng: Random) -> tuple[int, int]:
+def _numbers_to_compare(rng: Random) -> tuple[int, int]:
     digits = rng.choices([1, 2, 3, 4, 5], [10, 28, 34, 20, 8])[0]
     a, b = with_digits(digits, rng), with_digits(digits if rng.random() < 0.75 else rng.randint(1, digits), rng)
     if rng.random() < 0.35 and digits > 1:
@@ -107,8 +117,13 @@ def comparison_operands(split: str, rng: Random) -> tuple[int, int]:
         b = int(kept + "".join(rng.choice("0123456789") for _ in range(digits - len(kept))))
     if rng.random() < 0.03:
         b = a
-    if not of_split("?", a, b, split):
-        return comparison_operands(split, rng)
+    return a, b
+
+
+def comparison_operands(split: str, rng: Random) -> tuple[int, int]:
+    a, b = _numbers_to_compare(rng)
+    while not of_split("?", a, b, split):
+        a, b = _numbers_to_compare(rng)
     return (a, b) if rng.random() < 0.5 else (b, a)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from random import Random
 
 from ..data import chats, guide, outside, recall, smalltalk, stories, sums
-from ..data.grammar import phrases
 from ..data.noise import Typist, type_out
 from ..data.numbers import operands
 from ..data.turns import Chat, Turn
@@ -23,16 +22,16 @@ def _plain_sum(*digits: int) -> Make:
 
     def make(split: str, rng: Random) -> Chat:
         op = rng.choice("+-")
-        lines = [line for line in phrases("sums")["train"][sums.SECTIONS[op]] if line.always_trained]
-        return Chat([sums.ask(op, *_sum_operands(op, rng.choice(digits), split, rng), lines, rng, Typist.clean())])
+        a, b = _sum_operands(op, rng.choice(digits), split, rng)
+        return Chat([sums.ask(op, a, b, sums.plain_wordings(op), rng, Typist.clean())])
 
     return make
 
 
 def _noisy_sum(split: str, rng: Random) -> Chat:
     op = rng.choice("+-")
-    lines = phrases("sums")[split][sums.SECTIONS[op]]
-    return Chat([sums.ask(op, *_sum_operands(op, rng.choice([1, 2, 3]), split, rng), lines, rng, Typist.sloppy(rng))])
+    a, b = _sum_operands(op, rng.choice([1, 2, 3]), split, rng)
+    return Chat([sums.ask(op, a, b, sums.wordings(op, split), rng, Typist.sloppy(rng))])
 
 
 def _direct_sum(split: str, rng: Random) -> Chat:
@@ -40,7 +39,7 @@ def _direct_sum(split: str, rng: Random) -> Chat:
     made = _plain_sum(2)(split, rng)
     if rng.random() < 0.5:
         op = rng.choice("+-")
-        made = Chat([sums.ask(op, *_sum_operands(op, 2, split, rng), phrases("sums")[split][sums.SECTIONS[op]], rng, Typist.clean())])
+        made = Chat([sums.ask(op, *_sum_operands(op, 2, split, rng), sums.wordings(op, split), rng, Typist.clean())])
     made.thinking = False
     return made
 
@@ -55,7 +54,7 @@ def _clean(rng: Random) -> Typist:
 
 def _product(split: str, rng: Random, typist: Typist) -> Turn:
     a, b = operands("×", (1, rng.choice([1, 2])), split, rng)
-    return sums.ask("×", a, b, phrases("sums")[split]["mul"], rng, typist)
+    return sums.ask("×", a, b, sums.wordings("×", split), rng, typist)
 
 
 def _memory(split: str, rng: Random) -> Chat:

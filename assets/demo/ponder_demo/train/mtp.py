@@ -17,7 +17,7 @@ from ..model.mtp import MtpHead
 from ..model.trunk import DemoModel
 from . import optimisers
 from .batches import Batch, stream
-from .run import BALANCE_RATE, DEVICE, Run
+from .run import BALANCE_RATE, DEVICE, Run, save_whole
 
 # Far from the shards that trained the trunk, so that the head sees states of unseen text.
 FIRST_SHARD = 100_000
@@ -52,17 +52,13 @@ def train(folder: Path, seed: int, steps: int) -> None:
         logits, targets = draft_logits(trunk, head, next(batches)[2])
         loss = F.cross_entropy(logits, targets)
         share = optimisers.rate(step, steps // 3, steps)
-        optimisers.set_rate(rules, share)
         loss.backward()
-        for rule in rules:
-            rule.step()
-            rule.zero_grad(set_to_none=True)
+        optimisers.step(rules, share)
         head.layers[1].mixer.gate.balance(BALANCE_RATE * max(share, 0.1))
         if (step + 1) % LOG_EVERY == 0:
             accepted = (logits.argmax(-1) == targets).float().mean()
             print(f"mtp step {step + 1}/{steps}  loss {loss.item():.3f}  right drafts {100 * accepted:.1f} %", flush=True)
-    torch.save(head.state_dict(), folder / "mtp.pt.new")
-    (folder / "mtp.pt.new").rename(folder / "mtp.pt")
+    save_whole(head.state_dict(), folder / "mtp.pt")
 
 
 def main() -> None:

@@ -29,7 +29,10 @@ def rate(step: int, decay_from: int, last: int) -> float:
     return FINAL + (1 - FINAL) * max(0.0, (last - step) / (last - decay_from))
 
 
-def set_rate(optimisers: list[torch.optim.Optimizer], share: float) -> None:
+def step(optimisers: list[torch.optim.Optimizer], share: float) -> None:
+    """One step at that share of the full learning rate; takes the gradients away."""
     for optimiser, full in zip(optimisers, (MUON_LR, ADAM_LR)):
         for group in optimiser.param_groups:
             group["lr"] = full * share
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)

@@ -42,6 +42,13 @@ def loss_of(model: DemoModel, batch: Batch, question_weight: float) -> tuple[Ten
     return (losses * weights).sum() / in_reply.sum(), losses.detach()[in_reply].mean()
 
 
+def save_whole(state: dict, path: Path) -> None:
+    """Whoever stops the program finds the old file or the new one."""
+    new = path.with_suffix(".new")
+    torch.save(state, new)
+    new.rename(path)
+
+
 class Run:
     """Model, optimisers and the place in the data; saved and resumed as one."""
 
@@ -60,8 +67,7 @@ class Run:
             "optimisers": [o.state_dict() for o in self.optimisers],
             "place": (self.step, self.seconds, self.shard, self.next_in_shard),
         }
-        torch.save(state, self.folder / "last.pt.new")
-        (self.folder / "last.pt.new").rename(self.folder / "last.pt")
+        save_whole(state, self.folder / "last.pt")
 
     def resume(self) -> None:
         path = self.folder / "last.pt"
@@ -74,12 +80,9 @@ class Run:
         self.step, self.seconds, self.shard, self.next_in_shard = state["place"]
 
     def train_step(self, batch: Batch, share: float) -> float:
-        optimisers.set_rate(self.optimisers, share)
         loss, reported = loss_of(self.model, batch, QUESTION_WEIGHT * share)
         loss.backward()
-        for optimiser in self.optimisers:
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
+        optimisers.step(self.optimisers, share)
         self.model.balance_experts(BALANCE_RATE * max(share, 0.1))
         return reported.item()
 
