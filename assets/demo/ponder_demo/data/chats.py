@@ -14,10 +14,10 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 70,
-    any_sum: 27,
-    story: 10,
-    outside: 20,
+    guide: 85,
+    any_sum: 48,
+    story: 11,
+    outside: 22,
     beyond: 5,
     smalltalk: 8,
     recall.repeat: 4,
@@ -106,7 +106,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [76, 6, 8, 3, 7])[0]
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [81, 5, 6, 2.5, 5.5])[0]
     made = Chat(thinking=rng.random() >= THINKING_OFF_SHARE[kind])
     if rng.random() < 0.12:
         made.system = systems.plain(split, rng)

@@ -51,14 +51,23 @@ def reply(chat: Chat) -> str:
     return f"{last.unthought}<|im_end|>"
 
 
+def cut_short(chat: Chat, rng: Random) -> str:
+    """The reply, most times only as far as it tells how the question was understood. A canned answer and the
+    columns of a sum are learned long before the wordings, and many more wordings fit into the same tokens: a
+    canned answer breaks off after the thought that names the topic, a sum after the line that writes it down.
+    The long answer needs more repetition."""
+    text, last = reply(chat), chat.turns[-1]
+    intent, roll = last.expect.get("intent"), rng.random()
+    if chat.thinking and intent and roll < (0.4 if intent == "long" else 0.8):
+        return text[: text.index("</think>") + len("</think>")]
+    if chat.thinking and not last.repeatable and len(chat.turns) == 1 and roll < 0.6:
+        return text[: text.index("\n")]
+    return text
+
+
 def spans(chat: Chat, rng: Random) -> list[Span]:
-    """What training sees. A canned answer is learned by heart long before its question is understood, so it
-    is mostly left out: the conversation breaks off after the thought that names the topic. The long one needs
-    more repetition."""
-    text, intent = reply(chat), chat.turns[-1].expect.get("intent")
-    if chat.thinking and intent and rng.random() < (0.4 if intent == "long" else 0.8):
-        text = text[: text.index("</think>") + len("</think>")]
-    return [*prompt(chat, rng), Span(text, Role.REPLY)]
+    """What training sees."""
+    return [*prompt(chat, rng), Span(cut_short(chat, rng), Role.REPLY)]
 
 
 def messages(chat: Chat) -> list[dict[str, str]]:
