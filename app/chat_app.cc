@@ -106,7 +106,7 @@ bool ChatApp::Do(Action action) {
       Interrupt();
       return true;
     case Action::kFoldAll:
-      view_.ToggleAllThoughts();
+      RunCommand("/fold");
       return true;
     case Action::kHelp:
       ShowPage(HelpPage());

@@ -79,8 +79,9 @@ Note Think(ChatApp& app, std::string_view argument) {
 }
 
 Note Fold(ChatApp& app, std::string_view) {
-  app.view().ToggleAllThoughts();
-  return "";
+  if (app.view().ToggleAllThoughts()) return "";
+  return app.view().all_folded() ? "no thought in sight; the others are folded now"
+                                 : "no thought in sight; the others are unfolded now";
 }
 
 Note Clear(ChatApp& app, std::string_view) {

@@ -108,6 +108,17 @@ TEST_F(CommandsTest, FoldOpensAndCloses) {
   EXPECT_TRUE(Shows("\u2502 hm hm hm"));
 }
 
+TEST_F(CommandsTest, FoldSaysWhatHappenedOutOfSight) {
+  Start();
+  Ask(std::string(2000, 'x'));
+  Pass(20'000);
+  ASSERT_FALSE(Shows("hm hm hm"));
+  Type("\x0f");
+  EXPECT_TRUE(Shows("no thought in sight; the others are unfolded now"));
+  Type("\x0f");
+  EXPECT_TRUE(Shows("no thought in sight; the others are folded now"));
+}
+
 TEST_F(CommandsTest, ClearRetryEdit) {
   Start();
   Ask("/retry");

@@ -24,9 +24,9 @@ class Folds {
  public:
   bool IsFolded(const ThoughtId& thought, bool growing) const;
   void Set(const ThoughtId& thought, bool folded);
-  void SetAll(bool folded);                                 // those to come, too
-  bool all_folded() const { return all_.value_or(false); }  // by the last SetAll
-  uint64_t revision() const { return revision_; }           // grows with every change
+  void SetAll(bool folded);                                // those to come, too
+  bool all_folded() const { return all_.value_or(true); }  // the ended ones, but for Set
+  uint64_t revision() const { return revision_; }          // grows with every change
 
  private:
   std::optional<bool> all_;

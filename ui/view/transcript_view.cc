@@ -166,7 +166,7 @@ void TranscriptView::ToggleThought(const ThoughtId& thought) {
   kept_ = Kept{thought, *y};
 }
 
-void TranscriptView::ToggleAllThoughts() {
+bool TranscriptView::ToggleAllThoughts() {
   bool any = false;
   bool any_open = false;
   for (const DrawnRow& row : drawn_) {
@@ -175,6 +175,7 @@ void TranscriptView::ToggleAllThoughts() {
     if (row.header && !kept_ && top_) kept_ = Kept{*row.thought, *DrawnAt(*row.thought)};
   }
   folds_.SetAll(any ? any_open : !folds_.all_folded());
+  return any;
 }
 
 std::optional<ThoughtId> TranscriptView::ThoughtAt(int y) const {

@@ -31,8 +31,10 @@ class TranscriptView {
 
   // The fold line stays where it is on the screen.
   void ToggleThought(const ThoughtId& thought);
-  // Folds all if one on the screen is open, else opens all.
-  void ToggleAllThoughts();
+  // Folds all if one on the screen is open, else opens all; with none on the screen, folds what it
+  // opened and opens what is folded. True if the reader sees it.
+  bool ToggleAllThoughts();
+  bool all_folded() const { return folds_.all_folded(); }
   // The thought drawn on row `y` of the canvas.
   std::optional<ThoughtId> ThoughtAt(int y) const;
 
