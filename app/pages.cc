@@ -59,6 +59,9 @@ PageState HelpPage() {
   page.lines.push_back({"",
                         "The conversation is printed to the terminal when you leave. /save "
                         "writes it to a file."});
+  page.lines.push_back({"",
+                        "\"reused 940 of 961\" under an answer: so many tokens of the conversation "
+                        "were still known and not read again."});
   page.lines.push_back({"", "Hold Shift to select text with the mouse."});
   return page;
 }
