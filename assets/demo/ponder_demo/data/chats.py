@@ -14,17 +14,17 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 85,
-    any_sum: 48,
-    story: 11,
-    outside: 22,
-    beyond: 5,
-    smalltalk: 8,
-    recall.repeat: 4,
+    guide: 170,
+    any_sum: 52,
+    story: 20,
+    outside: 44,
+    beyond: 10,
+    smalltalk: 22,
+    recall.repeat: 6,
 }
 AT_ONCE_SHARE, GIBBERISH_SHARE = 0.02, 0.006
 # With thinking off every turn of a conversation is learned, not only its last one: worth more the longer it is.
-THINKING_OFF_SHARE = {"single": 0.22, "follow": 0.45, "recall": 0.45, "named": 0.45, "mixed": 0.65}
+THINKING_OFF_SHARE = {"single": 0.15, "follow": 0.45, "recall": 0.45, "named": 0.45, "mixed": 0.65}
 NEW_SUM_SHARE = 0.35
 # Chats whose user types carelessly.
 SLOPPY_SHARE = 0.28
@@ -106,7 +106,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [81, 5, 6, 2.5, 5.5])[0]
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [87, 3.5, 4, 1.5, 4])[0]
     made = Chat(thinking=rng.random() >= THINKING_OFF_SHARE[kind])
     if rng.random() < 0.12:
         made.system = systems.plain(split, rng)

@@ -58,7 +58,7 @@ def cut_short(chat: Chat, rng: Random) -> str:
     The long answer needs more repetition."""
     text, last = reply(chat), chat.turns[-1]
     intent, roll = last.expect.get("intent"), rng.random()
-    if chat.thinking and intent and roll < (0.4 if intent == "long" else 0.8):
+    if chat.thinking and intent and roll < (0.4 if intent == "long" else 0.88):
         return text[: text.index("</think>") + len("</think>")]
     if chat.thinking and not last.repeatable and len(chat.turns) == 1 and roll < 0.6:
         return text[: text.index("\n")]

@@ -158,5 +158,5 @@ def comparison(split: str, rng: Random, typist: Typist) -> Turn:
 
 
 def any_sum(split: str, rng: Random, typist: Typist) -> Turn:
-    make = rng.choices([plus_or_minus, product, three, comparison], [58, 13, 4, 25])[0]
+    make = rng.choices([plus_or_minus, product, three, comparison], [48, 17, 3, 32])[0]
     return make(split, rng, typist)
