@@ -14,8 +14,8 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 170,
-    any_sum: 52,
+    guide: 190,
+    any_sum: 75,
     story: 20,
     outside: 44,
     beyond: 10,
@@ -27,7 +27,7 @@ AT_ONCE_SHARE, GIBBERISH_SHARE = 0.02, 0.006
 THINKING_OFF_SHARE = {"single": 0.15, "follow": 0.45, "recall": 0.45, "named": 0.45, "mixed": 0.65}
 NEW_SUM_SHARE = 0.35
 # Chats whose user types carelessly.
-SLOPPY_SHARE = 0.28
+SLOPPY_SHARE = 0.35
 
 
 def single(split: str, rng: Random, typist: Typist, facts: list[recall.Fact]) -> Turn:

@@ -13,7 +13,7 @@ from .turns import Turn
 COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
 # Wordings of a difference in which either number may come first.
 EITHER_FIRST = re.compile(r"^(?!.*\b(than|from|leads?|won)\b).*\b(difference|gap|apart|distance|between|differs?)\b")
-PLAIN_SHARE = 0.2
+PLAIN_SHARE = 0.1
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -158,5 +158,5 @@ def comparison(split: str, rng: Random, typist: Typist) -> Turn:
 
 
 def any_sum(split: str, rng: Random, typist: Typist) -> Turn:
-    make = rng.choices([plus_or_minus, product, three, comparison], [48, 17, 3, 32])[0]
+    make = rng.choices([plus_or_minus, product, three, comparison], [62, 12, 3, 23])[0]
     return make(split, rng, typist)
