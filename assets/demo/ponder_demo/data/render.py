@@ -51,16 +51,22 @@ def reply(chat: Chat) -> str:
     return f"{last.unthought}<|im_end|>"
 
 
+# How many replies break off early: they are learned long before the wordings of what was asked, and more of
+# those fit into the same tokens. The long answer needs more repetition.
+CUT_SHARE = {"answer": 0.88, "long": 0.4, "working": 0.6}
+
+
 def cut_short(chat: Chat, rng: Random) -> str:
-    """The reply, most times only as far as it tells how the question was understood. A canned answer and the
-    columns of a sum are learned long before the wordings, and many more wordings fit into the same tokens: a
-    canned answer breaks off after the thought that names the topic, a sum after the line that writes it down.
-    The long answer needs more repetition."""
-    text, last = reply(chat), chat.turns[-1]
-    intent, roll = last.expect.get("intent"), rng.random()
-    if chat.thinking and intent and roll < (0.4 if intent == "long" else 0.88):
+    """The reply, most times only as far as it tells how the question was understood: a canned answer breaks off
+    after the thought that names the topic, the working of a sum after the line that writes it down. After a
+    conversation, whose reading costs far more than the reply, a sum is worked out to its end."""
+    text, last, roll = reply(chat), chat.turns[-1], rng.random()
+    if not chat.thinking:
+        return text
+    intent = last.expect.get("intent")
+    if intent and roll < CUT_SHARE["long" if intent == "long" else "answer"]:
         return text[: text.index("</think>") + len("</think>")]
-    if chat.thinking and not last.repeatable and len(chat.turns) == 1 and roll < 0.6:
+    if not last.repeatable and len(chat.turns) == 1 and roll < CUT_SHARE["working"]:
         return text[: text.index("\n")]
     return text
 

@@ -48,7 +48,8 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
         a, b = max(a, b), min(a, b)
         if EITHER_FIRST.search(wording) and rng.random() < 0.5:
             a, b = b, a
-        working = columns.difference(*((a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)))
+        first, second = (a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)
+        working = columns.difference(first, second)
     else:
         working = OPERATIONS[op](a, b)
     signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))

@@ -111,4 +111,3 @@ ROWS: dict[str, Make] = {
 
 def rows(split: str, seed: int, per_row: int = CASES_PER_ROW) -> dict[str, list[Chat]]:
     return {name: [make(split, Random(f"{split}/{seed}/{name}/{i}")) for i in range(per_row)] for name, make in ROWS.items()}
-
