@@ -9,7 +9,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ponder_demo.data import columns, grammar, guide, sums  # noqa: E402
+from ponder_demo.data import columns, grammar, guide, problems, recall, sums  # noqa: E402
 from ponder_demo.data.chats import chat  # noqa: E402
 from ponder_demo.data.noise import Typist, type_out  # noqa: E402
 from ponder_demo.data.numbers import of_split  # noqa: E402
@@ -17,7 +17,7 @@ from ponder_demo.data.render import reply  # noqa: E402
 from ponder_demo.data.slice import digest  # noqa: E402
 from ponder_demo.evaluate import cases, checks  # noqa: E402
 
-PHRASES = ("sums", "follow", "stories", "recall", "outside", "smalltalk", "system")
+PHRASES = ("sums", "follow", "stories", "problems", "recall", "outside", "smalltalk", "system")
 
 
 class Grammar(unittest.TestCase):
@@ -27,7 +27,7 @@ class Grammar(unittest.TestCase):
         self.assertEqual(grammar.count("{a|b{c|}|}d"), 4)
 
     def test_no_line_is_in_two_splits_and_no_section_is_empty(self):
-        for parts in [*map(grammar.phrases, PHRASES), guide.wordings()]:
+        for parts in [*map(grammar.phrases, PHRASES), guide.wordings(), recall.own_words()]:
             for section in parts["train"]:
                 lines = [set(line.text for line in parts[split][section]) for split in grammar.SPLITS]
                 self.assertTrue(all(lines), section)
@@ -89,6 +89,32 @@ class Memory(unittest.TestCase):
                 for thing in re.findall(r"Not told yet: (.+)\.", turn.thought):
                     self.assertNotIn(thing, told)
         self.assertGreater(recalled, 300)
+
+
+    def test_everything_people_have_words_for_is_told_and_asked(self):
+        for name, (thing, kind) in recall.own_facts().items():
+            for section in ("tell", "ask"):
+                lines = [line.text for split in grammar.SPLITS for line in recall.own_words()[split][f"{section} {name}"]]
+                self.assertTrue(all(line.count("<v>") >= (section == "tell") for line in lines), name)
+                self.assertRegex(thing, "^(my|our) ")
+                self.assertTrue(recall.new_value(thing, kind, "train", Random(1)))
+
+
+class Problems(unittest.TestCase):
+    def test_every_number_of_the_sum_is_told(self):
+        for shapes in (problems.ONE_STEP, problems.TWO_STEPS):
+            for section, (draw, _) in shapes.items():
+                slots = set(draw(Random(1)))
+                for split in grammar.SPLITS:
+                    for line in grammar.phrases("problems")[split][section]:
+                        told = [slot for slot in grammar.SLOT.findall(grammar.expand(line.text, Random(2))) if slot in "abc"]
+                        self.assertEqual(sorted(told), sorted(slots), line.text)
+
+    def test_a_problem_is_never_about_less_than_nothing(self):
+        rng = Random(9)
+        for _ in range(2000):
+            turn = rng.choice([problems.one_step, problems.two_steps])("train", rng, Typist.clean())
+            self.assertGreaterEqual(turn.result, 0, turn.user)
 
 
 class Columns(unittest.TestCase):

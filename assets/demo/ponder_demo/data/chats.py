@@ -2,13 +2,12 @@
 
 from random import Random
 
-from . import recall, systems
+from . import problems, recall, stories, systems
 from .follow import follow_up
 from .guide import guide
 from .noise import Typist
 from .outside import beyond, gibberish, outside
 from .smalltalk import smalltalk
-from .stories import story
 from .sums import any_sum
 from .turns import Chat, Turn
 
@@ -16,11 +15,13 @@ from .turns import Chat, Turn
 SINGLE = {
     guide: 190,
     any_sum: 75,
-    story: 20,
+    stories.story: 16,
+    problems.one_step: 14,
+    problems.two_steps: 14,
     outside: 44,
     beyond: 10,
-    smalltalk: 22,
-    recall.repeat: 6,
+    smalltalk: 26,
+    recall.repeat: 8,
 }
 AT_ONCE_SHARE, GIBBERISH_SHARE = 0.02, 0.006
 # With thinking off every turn of a conversation is learned, not only its last one: worth more the longer it is.
@@ -42,7 +43,8 @@ def single(split: str, rng: Random, typist: Typist, facts: list[recall.Fact]) ->
 
 def follow_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
     """A sum, then requests about its result, and now and then a new sum that has nothing to do with it."""
-    turns = [story(split, rng, typist) if rng.random() < 0.12 else any_sum(split, rng, typist)]
+    make = rng.choices([any_sum, stories.story, problems.one_step, problems.two_steps], [85, 5, 5, 5])[0]
+    turns = [make(split, rng, typist)]
     while turns[-1].result is None:
         turns = [any_sum(split, rng, typist)]
     for _ in range(rng.choices([1, 2, 3], [60, 28, 12])[0]):
@@ -106,7 +108,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
 
 def chat(split: str, rng: Random) -> Chat:
     typist = Typist.sloppy(rng) if rng.random() < SLOPPY_SHARE else Typist.random(rng)
-    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [87, 3.5, 4, 1.5, 4])[0]
+    kind = rng.choices(["single", "follow", "recall", "named", "mixed"], [86, 3.5, 5, 1.5, 4])[0]
     made = Chat(thinking=rng.random() >= THINKING_OFF_SHARE[kind])
     if rng.random() < 0.12:
         made.system = systems.plain(split, rng)

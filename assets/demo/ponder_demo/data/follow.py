@@ -7,7 +7,7 @@ from . import columns
 from .grammar import phrases, pick
 from .noise import Typist, type_out
 from .numbers import with_digits
-from .sums import arithmetic_turn, comparison_turn
+from .sums import arithmetic_turn, comparison_turn, written
 from .turns import Turn
 
 KINDS = {"add": 30, "sub": 30, "larger": 6, "smaller": 6, "what-was": 12, "mul": 12, "double": 10}
@@ -21,7 +21,7 @@ def follow_up(last: int, split: str, rng: Random, typist: Typist) -> Turn:
     if kind == "mul":
         n = rng.randrange(2, 10)
     wording = pick(phrases("follow")[split][kind], rng)
-    user = type_out(wording, {"b": str(n)}, typist, rng)
+    user = type_out(wording, {"b": written(n, typist, rng)}, typist, rng)
     return _turn(kind, last, n, user)
 
 

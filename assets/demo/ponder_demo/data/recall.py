@@ -1,10 +1,11 @@
 """Names, numbers and words a user tells, corrects and asks for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 
-from .grammar import every_word, phrases, pick, word_lists
+from .grammar import ROOT, Line, every_word, phrases, pick, read_sections, split_sections, word_lists
 from .noise import Typist, type_out
 from .numbers import with_digits
 from .turns import Turn
@@ -17,14 +18,18 @@ CODAS = "b ck d ff g k l ll m n nd nn ng r rd rt s ss t th x z".split() + [""] *
 # Themes of words/nouns.txt whose words can own a name or a number: what is owned must be copied too.
 OWNERS = ("animal", "job", "tech", "thing", "plant", "sport")
 
+SAME = {"dad": "father", "mum": "mother", "color": "colour", "favorite": "favourite", "login": "password"}
+
 
 @dataclass(frozen=True)
 class Fact:
-    """`thing` as the user says it ("my door code"), `value` as the user typed it, `kind` what `_value` makes anew."""
+    """`thing` as the user says it ("my door code"), `value` as the user typed it, `kind` what `_value` makes anew,
+    `own` its section of phrases/facts.txt, if people have words of their own for it ("how old am i?")."""
 
     thing: str
     value: str
     kind: str
+    own: str = ""
 
     @property
     def named_back(self) -> str:
@@ -34,7 +39,8 @@ class Fact:
     @property
     def subject(self) -> frozenset[str]:
         """What it is about, however it is put: "my dog's name" and "the name of my dog" are one subject."""
-        return frozenset(re.findall("[a-z]+", self.thing)) - {"my", "our", "the", "of", "name", "s"}
+        words = {SAME.get(word, word) for word in re.findall("[a-z]+", self.thing)}
+        return frozenset(words - {"my", "our", "the", "of", "name", "number", "s"})
 
 
 def invented_name(rng: Random) -> str:
@@ -47,9 +53,11 @@ def any_name(split: str, rng: Random) -> str:
     return rng.choice(word_lists("names")[split]["given"]) if rng.random() < 0.45 else invented_name(rng)
 
 
-def _value(thing: str, kind: str, split: str, rng: Random) -> str:
+def new_value(thing: str, kind: str, split: str, rng: Random) -> str:
     if thing == NAME:
         return any_name(split, rng)
+    if kind == "age":
+        return str(rng.randint(1, 99))
     if kind == "number":
         return str(with_digits(rng.choices([1, 2, 3, 4, 5], [15, 35, 20, 22, 8])[0], rng))
     if kind == "name":
@@ -79,17 +87,46 @@ def _thing(split: str, rng: Random) -> tuple[str, str]:
     return rng.choice(lists[kind]), kind
 
 
+@lru_cache(maxsize=None)
+def own_facts() -> dict[str, tuple[str, str]]:
+    """{section of phrases/facts.txt: (thing, kind of its value)}, from the headings `# name = thing : kind`."""
+    text = (ROOT / "phrases/facts.txt").read_text()
+    return {name: (thing, kind) for name, thing, kind in re.findall(r"^# ([\w-]+) = (.*) : (\w+)$", text, re.M)}
+
+
+@lru_cache(maxsize=None)
+def own_words() -> dict[str, dict[str, list[Line]]]:
+    """{split: {"tell age": lines, "ask age": lines, ...}}; telling and asking are divided among the splits each."""
+    sections: dict[str, list[Line]] = {}
+    for name, lines in read_sections(ROOT / "phrases/facts.txt", ("tell", "ask")).items():
+        for line in lines:
+            sections.setdefault(f"{line.kind} {name}", []).append(line)
+    return split_sections(sections, "facts")
+
+
 def new_fact(split: str, rng: Random, typist: Typist, known: list[Fact]) -> Fact:
     """About something not told yet."""
     while True:
-        thing, kind = (NAME, "name") if rng.random() < 0.35 else _thing(split, rng)
-        fact = Fact(thing, typist.value(_value(thing, kind, split, rng)), kind)
+        roll, own = rng.random(), ""
+        if roll < 0.3:
+            thing, kind = NAME, "name"
+        elif roll < 0.65:
+            own = rng.choice(list(own_facts()))
+            thing, kind = own_facts()[own]
+        else:
+            thing, kind = _thing(split, rng)
+        fact = Fact(thing, typist.value(new_value(thing, kind, split, rng)), kind, own)
         if all(fact.subject != other.subject for other in known):
             return fact
 
 
 def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old: str = "") -> str:
-    wording = pick(phrases("recall")[split][section], rng).replace("<t>", fact.thing)
+    lines = phrases("recall")[split][section]
+    if fact.own and section in ("tell", "ask") and rng.random() < 0.8:
+        lines = own_words()[split][f"{section} {fact.own}"]
+    wording = pick(lines, rng).replace("<t>", fact.thing)
+    if fact.value[0] in "aeiou":
+        wording = re.sub(r"\ba <v>", "an <v>", wording)
     return type_out(wording, {"v": fact.value, "w": old}, typist, rng)
 
 
@@ -111,8 +148,8 @@ def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, T
     """The user changes what was told just before."""
     fact = old
     while fact.value == old.value:
-        value = str(with_digits(len(old.value), rng)) if old.kind == "number" else _value(old.thing, old.kind, split, rng)
-        fact = Fact(old.thing, typist.value(value), old.kind)
+        value = str(with_digits(len(old.value), rng)) if old.kind == "number" else new_value(old.thing, old.kind, split, rng)
+        fact = replace(old, value=typist.value(value))
     user = _type("correct", fact, split, rng, typist, old.value)
     answer = f"All right: {fact.named_back} is {_shown(fact.value)}."
     return fact, Turn(user, f"A correction: {fact.named_back} is {fact.value}.", answer, "recall", {"contains": fact.value})

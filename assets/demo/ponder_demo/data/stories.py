@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from . import columns
-from .grammar import Line, every_word, fill, phrases, pick, word_lists
+from .grammar import Line, every_word, phrases, pick, word_lists
 from .narration import PRONOUN, capitals, in_first_person, tell
 from .noise import Typist, type_out
 from .sums import arithmetic_turn, written
@@ -15,7 +15,7 @@ from .turns import Turn
 OWNER = re.compile(r"^(?!.*<[BF]>).*(?<!of )(?<!and )(?<!to )<A>(?=[ ,:.])(?! and )")
 
 
-def _cast(split: str, rng: Random) -> dict[str, str]:
+def cast_of(split: str, rng: Random) -> dict[str, str]:
     """Who and what the story is about. People outside training have names it never shows."""
     names, words = word_lists("names")[split], every_word("names")
     first, second = rng.sample(names["given"], 2)
@@ -26,7 +26,7 @@ def _cast(split: str, rng: Random) -> dict[str, str]:
     return cast
 
 
-def _number(rng: Random, low: int = 2) -> int:
+def number(rng: Random, low: int = 2) -> int:
     return rng.randint(low, rng.choices([12, 30, 99, 400], [30, 35, 28, 7])[0])
 
 
@@ -34,12 +34,12 @@ def _change(value: int, rng: Random) -> tuple[str, str, int]:
     """-> clause section, sign, operand."""
     if value > 3 and rng.random() < 0.5:
         return "lose", "-", rng.randint(1, min(value - 1, rng.choice([9, 30, 200])))
-    return "gain", "+", _number(rng)
+    return "gain", "+", number(rng)
 
 
 def _clauses(rng: Random) -> tuple[list[tuple[str, dict[str, int]]], columns.Working]:
     """The story's plan: sections with their numbers, and the sum it means."""
-    a = _number(rng, 3)
+    a = number(rng, 3)
     shape = rng.choices(["changes", "groups", "times", "both"], [48, 24, 10, 18])[0]
     if shape == "groups":
         a, b = rng.randint(2, 9), rng.randint(2, rng.choice([9, 12, 30]))
@@ -47,7 +47,7 @@ def _clauses(rng: Random) -> tuple[list[tuple[str, dict[str, int]]], columns.Wor
             a, b = b, a
         plan, operations, value = [("groups", {"a": a, "b": b})], [("×", b)], a * b
     elif shape == "both":
-        b = _number(rng)
+        b = number(rng)
         plan, operations, value = [("both", {"a": a, "b": b})], [("+", b)], a + b
     elif shape == "times":
         n = rng.randint(2, 5)
@@ -61,28 +61,6 @@ def _clauses(rng: Random) -> tuple[list[tuple[str, dict[str, int]]], columns.Wor
         plan.append((section, {"n": n}))
         operations.append((sign, n))
     return [*plan, ("ask", {})], columns.chain(a, operations)
-
-
-def _whole(rng: Random) -> tuple[str, dict[str, int], columns.Working]:
-    """Problems told in one line: section, numbers, sum."""
-    kind = rng.choice(["more-than", "fewer-than", "change", "older", "travel", "travel-out"])
-    a, b = _number(rng, 3), rng.randint(2, 30)
-    if kind == "more-than":
-        return kind, {"a": a, "b": b}, columns.chain(a, [("+", b), ("+", a)])
-    if kind == "fewer-than":
-        b = rng.randint(1, a - 1)
-        return kind, {"a": a, "b": b}, columns.chain(a, [("-", b), ("+", a)])
-    if kind == "change":
-        a, b = rng.randint(2, 40), rng.randint(1, 20)
-        c = a + b + rng.randint(1, 60)
-        return kind, {"a": a, "b": b, "c": c}, columns.chain(c, [("-", a), ("-", b)])
-    if kind == "older":
-        a, c = rng.randint(3, 60), rng.randint(1, 20)
-        return kind, {"a": a, "b": b, "c": c}, columns.chain(a, [("+", b), ("+", c)])
-    c = rng.randint(1, a - 1)
-    if kind == "travel":
-        return kind, {"a": a, "b": b, "c": c}, columns.chain(a, [("+", b), ("-", c)])
-    return kind, {"a": a, "b": c, "c": b}, columns.chain(a, [("-", c), ("+", b)])
 
 
 def _ending(first: str, lines: list[Line], rng: Random) -> str:
@@ -104,22 +82,19 @@ def _join(clauses: list[str], rng: Random) -> None:
 
 
 def story(split: str, rng: Random, typist: Typist) -> Turn:
-    lines, cast = phrases("stories")[split], _cast(split, rng)
-    values: dict[str, str] = {}
-    if rng.random() < 0.22:
-        section, numbers, working = _whole(rng)
-        text = capitals(fill(pick(lines[section], rng), cast))
-        values = {slot: written(n, typist, rng) for slot, n in numbers.items()}
-    else:
-        plan, working = _clauses(rng)
-        clauses = []
-        for i, (section, numbers) in enumerate(plan):
-            clause = _ending(clauses[0], lines[section], rng) if section == "ask" else pick(lines[section], rng)
-            for slot, n in numbers.items():
-                clause = clause.replace(f"<{slot}>", f"<{slot}{i}>")
-                values[f"{slot}{i}"] = written(n, typist, rng)
-            clauses.append(clause)
-        _join(clauses, rng)
-        text = capitals(tell(clauses, cast))
-    turn = arithmetic_turn(working, type_out(text, values, typist, rng), "story")
-    return replace(turn, answer=f"The answer is **{working.result}**.")
+    lines, values = phrases("stories")[split], {}
+    plan, working = _clauses(rng)
+    clauses = []
+    for i, (section, numbers) in enumerate(plan):
+        clause = _ending(clauses[0], lines[section], rng) if section == "ask" else pick(lines[section], rng)
+        for slot, n in numbers.items():
+            clause = clause.replace(f"<{slot}>", f"<{slot}{i}>")
+            values[f"{slot}{i}"] = written(n, typist, rng)
+        clauses.append(clause)
+    _join(clauses, rng)
+    text = capitals(tell(clauses, cast_of(split, rng)))
+    return story_turn(working, type_out(text, values, typist, rng))
+
+
+def story_turn(working: columns.Working, user: str) -> Turn:
+    return replace(arithmetic_turn(working, user, "story"), answer=f"The answer is **{working.result}**.")

@@ -1,9 +1,10 @@
 """Held-out cases, one list per row of the evaluation table; the same seed gives the same cases."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
-from ..data import chats, guide, outside, recall, smalltalk, stories, sums
+from ..data import chats, guide, outside, problems, recall, smalltalk, stories, sums
 from ..data.noise import Typist, type_out
 from ..data.numbers import operands
 from ..data.turns import Chat, Turn
@@ -57,6 +58,15 @@ def _product(split: str, rng: Random, typist: Typist) -> Turn:
     return sums.ask("×", a, b, sums.wordings("×", split), rng, typist)
 
 
+def _two_steps(split: str, rng: Random) -> Chat:
+    """Half put together from clauses, half told whole."""
+    make = stories.story if rng.random() < 0.5 else problems.two_steps
+    while True:
+        turn = make(split, rng, Typist.clean())
+        if len(re.findall("[-+×]", turn.thought.partition("\n")[0])) > 1:
+            return Chat([turn])
+
+
 def _memory(split: str, rng: Random) -> Chat:
     """A question about something told before, or about the last result."""
     while True:
@@ -95,7 +105,8 @@ ROWS: dict[str, Make] = {
     "sums, unseen wording, noisy": _noisy_sum,
     "compare": _one(sums.comparison, _clean),
     "one digit times one or two": _one(_product, _clean),
-    "word problems": _one(stories.story, _clean),
+    "word problems": _two_steps,
+    "word problems, one step": _one(problems.one_step, _clean),
     "guide": _one(guide.guide),
     "names, numbers, follow-ups": _memory,
     "outside its field": _one(outside.outside),

@@ -7,22 +7,13 @@ import argparse
 import time
 from pathlib import Path
 
-import torch
-
 from ..data.tokens import Encoder
-from ..model.config import DemoConfig
-from ..model.trunk import DemoModel
+from ..model.trunk import DemoModel, load
 from . import cases, checks
 from .decode import decode
 from .report import Tally
 
 LIMIT, LONG_LIMIT = 220, 600
-
-
-def load(path: Path) -> DemoModel:
-    model = DemoModel(DemoConfig())
-    model.load_state_dict(torch.load(path, map_location="cpu")["model"])
-    return model.eval()
 
 
 def evaluate(model: DemoModel, encoder: Encoder, split: str, per_row: int, temperature: float, seed: int) -> Tally:

@@ -68,7 +68,7 @@ def generation_config() -> dict:
 
 def write(run: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    state = torch.load(run / "last.pt", map_location="cpu")["model"]
+    state = torch.load(run / "last.pt", map_location="cpu")["finished"]
     head = torch.load(run / "mtp.pt", map_location="cpu")
     state |= {f"mtp.{name}": tensor for name, tensor in head.items()}
     save_file(hf_tensors(state), folder / "model.safetensors", metadata={"format": "pt"})

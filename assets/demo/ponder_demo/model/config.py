@@ -11,7 +11,7 @@ class DemoConfig:
     that each weight format's group size fits and none of the matrices silently stays in BF16.
     """
 
-    vocab_size: int = 1536
+    vocab_size: int = 4096
     hidden_size: int = 256
     pattern: str = "M*EM*EM*E"
     mamba_num_heads: int = 8

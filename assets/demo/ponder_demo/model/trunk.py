@@ -1,5 +1,7 @@
 """The whole model: embedding, layers, head; packed training form and one-token steps."""
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
@@ -10,6 +12,7 @@ from .mamba import Mamba2
 from .moe import Moe
 from .norm import RMSNorm
 from .packing import Packing
+from .spelling import SpelledEmbedding
 
 MIXERS = {"M": Mamba2, "*": Attention, "E": Moe}
 
@@ -31,19 +34,23 @@ class Layer(nn.Module):
 
 
 class Trunk(nn.Module):
-    def __init__(self, config: DemoConfig):
+    def __init__(self, config: DemoConfig, vocabulary: list[str] | None):
         super().__init__()
-        self.embeddings = nn.Embedding(config.vocab_size, config.hidden_size)
-        nn.init.normal_(self.embeddings.weight, std=0.3)
+        if vocabulary:
+            self.embeddings = SpelledEmbedding(vocabulary, config.hidden_size)
+        else:
+            self.embeddings = nn.Embedding(config.vocab_size, config.hidden_size)
         self.layers = nn.ModuleList(Layer(kind, config) for kind in config.pattern)
         self.norm_f = RMSNorm(config.hidden_size, config.layer_norm_epsilon)
 
 
 class DemoModel(nn.Module):
-    def __init__(self, config: DemoConfig):
+    """`vocabulary`, the tokens as text, is what training needs: its embedding knows their spelling."""
+
+    def __init__(self, config: DemoConfig, vocabulary: list[str] | None = None):
         super().__init__()
         self.config = config
-        self.backbone = Trunk(config)
+        self.backbone = Trunk(config, vocabulary)
         self.lm_head = Linear(config.hidden_size, config.vocab_size)
 
     def compile_layers(self) -> None:
@@ -51,6 +58,12 @@ class DemoModel(nn.Module):
         torch._dynamo.config.recompile_limit = 32
         for layer in self.backbone.layers:
             layer.compile(dynamic=False)
+
+    def finished(self) -> dict[str, Tensor]:
+        """The weights of a trained model as one made without a vocabulary loads them."""
+        prefix = "backbone.embeddings."
+        state = {name: tensor for name, tensor in self.state_dict().items() if not name.startswith(prefix)}
+        return state | {f"{prefix}weight": self.backbone.embeddings.table().detach()}
 
     def packing(self, pos: Tensor) -> Packing:
         """pos as in a batch; the mixers compute in BF16."""
@@ -79,3 +92,10 @@ class DemoModel(nn.Module):
         for layer in self.backbone.layers:
             if layer.kind == "E":
                 layer.mixer.gate.balance(rate)
+
+
+def load(checkpoint: Path) -> DemoModel:
+    """The model of a run's last.pt, to be used and not trained on."""
+    model = DemoModel(DemoConfig())
+    model.load_state_dict(torch.load(checkpoint, map_location="cpu")["finished"])
+    return model.eval()

@@ -14,10 +14,10 @@ from ..data.render import Role
 from ..data.tokens import Encoder
 from ..model.config import DemoConfig
 from ..model.mtp import MtpHead
-from ..model.trunk import DemoModel
+from ..model.trunk import DemoModel, load
 from . import optimisers
 from .batches import Batch, stream
-from .run import BALANCE_RATE, DEVICE, Run, save_whole
+from .run import BALANCE_RATE, DEVICE, save_whole
 
 # Far from the shards that trained the trunk, so that the head sees states of unseen text.
 FIRST_SHARD = 100_000
@@ -40,9 +40,7 @@ def draft_logits(trunk: DemoModel, head: MtpHead, batch: Batch) -> tuple[Tensor,
 
 
 def train(folder: Path, seed: int, steps: int) -> None:
-    run = Run(folder, seed)
-    run.resume()
-    trunk = run.model.requires_grad_(False)
+    trunk = load(folder / "last.pt").to(DEVICE).requires_grad_(False)
     trunk.compile_layers()
     torch.manual_seed(seed)
     head = MtpHead(DemoConfig()).to(DEVICE)

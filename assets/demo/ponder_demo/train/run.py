@@ -1,6 +1,6 @@
 """Trains the model: `python -m ponder_demo.train.run DIR --steps N`.
 
-DIR holds tokenizer.json, last.pt (resumed from when it is there), log.csv. The learning rate falls over the
+DIR holds tokenizer.json, last.pt (resumed from when it is there; "finished" in it is what others load), log.csv. The learning rate falls over the
 last part of the N steps. A finished run goes on when called again with a larger N, at the rate of that schedule.
 """
 
@@ -56,7 +56,8 @@ class Run:
         torch.manual_seed(seed)
         self.folder, self.seed = folder, seed
         self.made_of = (seed, digest())
-        self.model = DemoModel(DemoConfig()).to(DEVICE)
+        self.encoder = Encoder(folder / "tokenizer.json")
+        self.model = DemoModel(DemoConfig(), self.encoder.vocabulary()).to(DEVICE)
         self.optimisers = optimisers.make(self.model)
         self.step, self.seconds, self.shard, self.next_in_shard = 0, 0.0, 0, 0
 
@@ -64,6 +65,7 @@ class Run:
         state = {
             "made_of": self.made_of,
             "model": self.model.state_dict(),
+            "finished": self.model.finished(),
             "optimisers": [o.state_dict() for o in self.optimisers],
             "place": (self.step, self.seconds, self.shard, self.next_in_shard),
         }
@@ -89,8 +91,7 @@ class Run:
 
 def train(run: Run, steps: int) -> None:
     decay_from = round(steps * (1 - DECAY_SHARE))
-    encoder = Encoder(run.folder / "tokenizer.json")
-    batches = stream(encoder, run.seed, run.shard, run.next_in_shard)
+    batches = stream(run.encoder, run.seed, run.shard, run.next_in_shard)
     log = csv.writer((run.folder / "log.csv").open("a", buffering=1))
     losses: list[float] = []
     clock = time.monotonic()
