@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "app/nearest.h"
 #include "core/base/utf8.h"
@@ -51,6 +53,11 @@ void AddSettings(CLI::App& app, Args& args) {
       ->group("Settings");
 }
 
+// Every comparison lets NaN through, so that CLI::Range does too.
+std::string IsNumber(const std::string& text) {
+  return std::isnan(std::strtod(text.c_str(), nullptr)) ? "want a number, got " + text : "";
+}
+
 void AddChat(CLI::App& app, Args& args) {
   AddLoading(app, args);
   app.add_option("--system", args.system, "System prompt");
@@ -71,7 +78,8 @@ void AddRunOptions(CLI::App& app, Args& args) {
                         "Print one JSON object per event")
       ->excludes(json);
   app.add_option("--timeout", args.run.timeout_s, "Stop after so many seconds (exit status 124)")
-      ->check(CLI::Range(0.001, 1e6));
+      ->check(CLI::Range(0.001, 1e6))
+      ->check(IsNumber);
   AddChat(app, args);
 }
 

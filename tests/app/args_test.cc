@@ -197,6 +197,7 @@ TEST(Args, WrongValuesNameTheRange) {
   EXPECT_NE(Refused({"run", "--temp", "hot"}).find("want a number from 0 to 2"), std::string::npos);
   EXPECT_NE(Refused({"run", "--temp", "3"}).find("want a number from 0 to 2"), std::string::npos);
   EXPECT_NE(Refused({"run", "--seed", "-1"}), "accepted");
+  EXPECT_NE(Refused({"run", "--timeout", "nan"}).find("want a number, got nan"), std::string::npos);
   EXPECT_NE(Refused({"run", "--threads", "0"}), "accepted");
   EXPECT_NE(Refused({"run", "--threads", "lots"}), "accepted");
   EXPECT_NE(Refused({"run", "--ctx", "-5"}), "accepted");
