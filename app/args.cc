@@ -54,7 +54,7 @@ void AddSettings(CLI::App& app, Args& args) {
 }
 
 // Every comparison lets NaN through, so that CLI::Range does too.
-std::string IsNumber(const std::string& text) {
+std::string RefuseNan(const std::string& text) {
   return std::isnan(std::strtod(text.c_str(), nullptr)) ? "want a number, got " + text : "";
 }
 
@@ -79,7 +79,7 @@ void AddRunOptions(CLI::App& app, Args& args) {
       ->excludes(json);
   app.add_option("--timeout", args.run.timeout_s, "Stop after so many seconds (exit status 124)")
       ->check(CLI::Range(0.001, 1e6))
-      ->check(IsNumber);
+      ->check(RefuseNan);
   AddChat(app, args);
 }
 

@@ -108,19 +108,21 @@ def compare(a: int, b: int) -> list[str]:
     return [*steps, f"{a}{sign}{b}"]
 
 
+OPERATIONS = {"+": add, "-": subtract, "×": multiply}
+
+
 def chain(first: int, operations: list[tuple[str, int]]) -> Working:
     """Several operations one after the other, as word problems need them: "12+5-3", then each in columns. A single
     one is the plain sum."""
-    operate = {"+": add, "-": subtract, "×": multiply}
     if len(operations) == 1:
         sign, operand = operations[0]
-        return operate[sign](first, operand)
+        return OPERATIONS[sign](first, operand)
     expression, steps, value = str(first), [], first
     for sign, operand in operations:
         expression += f"{sign}{operand}"
         if sign == "×" and expression.count("+") + expression.count("-"):
             expression = f"({expression[: -len(sign + str(operand))]}){sign}{operand}"
-        working = operate[sign](value, operand)
+        working = OPERATIONS[sign](value, operand)
         steps += [working.sign, *working.steps, str(working.result)]
         value = working.result
     return Working(expression, steps[:-1], value)

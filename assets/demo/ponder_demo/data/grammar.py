@@ -18,7 +18,7 @@ SLOT = re.compile(r"<(\w[\w-]*)>")
 
 @dataclass(frozen=True)
 class Line:
-    """`kind` is the prefix before the colon, of guide wordings (vp, np, q) and sums (gap), else empty."""
+    """`kind` is the prefix before the colon, of guide wordings (vp, np, q), sums (gap) and facts (tell, ask), else empty."""
 
     text: str
     kind: str = ""
@@ -41,6 +41,11 @@ def read_sections(path: Path, kinds: tuple[str, ...] = ()) -> dict[str, list[Lin
             else:
                 current.append(Line(text, "", always))
     return sections
+
+
+def headings(path: Path) -> dict[str, str]:
+    """{section: what its heading says after the equals sign}, of `# name = text`."""
+    return dict(re.findall(r"^# ([\w-]+) = (.*)$", path.read_text(), re.M))
 
 
 def read_words(path: Path) -> dict[str, list[str]]:

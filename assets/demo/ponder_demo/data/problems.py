@@ -1,10 +1,11 @@
 """Word problems told whole, in everyday words: a section of phrases/problems.txt for each sum that they can mean."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
 from . import columns
-from .grammar import SLOT, expand, fill, phrases
+from .grammar import SLOT, fill, phrases, pick
 from .narration import capitals
 from .noise import Typist, type_out
 from .stories import cast_of, number, story_turn
@@ -33,9 +34,10 @@ def _two_parts_of(rng: Random) -> Numbers:
     return {"a": b + c + rng.randrange(number(rng)), "b": b, "c": c}
 
 
-def _chain(first: str, *signs_and_slots: str) -> Callable[[Numbers], columns.Working]:
-    pairs = list(zip(signs_and_slots[::2], signs_and_slots[1::2]))
-    return lambda n: columns.chain(n[first], [(sign, n[slot]) for sign, slot in pairs])
+def _chain(expression: str) -> Callable[[Numbers], columns.Working]:
+    """Of "a×b+c"."""
+    operations = re.findall("([-+×])(.)", expression)
+    return lambda n: columns.chain(n[expression[0]], [(sign, n[slot]) for sign, slot in operations])
 
 
 def _apart(n: Numbers) -> columns.Working:
@@ -43,48 +45,47 @@ def _apart(n: Numbers) -> columns.Working:
     return columns.difference(first, second)
 
 
-# {section: its numbers, what it means}. `apart` is compared in the order in which the numbers are told.
+# {section: its numbers, what those mean that are told, in the order of telling: so `apart` is compared}.
 ONE_STEP = {
-    "sum": (_two, _chain("a", "+", "b")),
-    "take": (_part_of, _chain("a", "-", "b")),
+    "sum": (_two, _chain("a+b")),
+    "take": (_part_of, _chain("a-b")),
     "apart": (_part_of, _apart),
-    "times": (_factors, _chain("a", "×", "b")),
+    "times": (_factors, _chain("a×b")),
 }
 TWO_STEPS = {
-    "times-add": (lambda rng: _factors(rng) | {"c": number(rng)}, _chain("a", "×", "b", "+", "c")),
+    "times-add": (lambda rng: _factors(rng) | {"c": number(rng)}, _chain("a×b+c")),
     "times-take": (
         lambda rng: (n := _factors(rng)) | {"c": rng.randrange(1, n["a"] * n["b"])},
-        _chain("a", "×", "b", "-", "c"),
+        _chain("a×b-c"),
     ),
-    "add-add": (lambda rng: _two(rng) | {"c": number(rng)}, _chain("a", "+", "b", "+", "c")),
-    "take-take": (_two_parts_of, _chain("a", "-", "b", "-", "c")),
-    "take-add": (lambda rng: _part_of(rng) | {"c": number(rng)}, _chain("a", "-", "b", "+", "c")),
+    "add-add": (lambda rng: _two(rng) | {"c": number(rng)}, _chain("a+b+c")),
+    "take-take": (_two_parts_of, _chain("a-b-c")),
+    "take-add": (lambda rng: _part_of(rng) | {"c": number(rng)}, _chain("a-b+c")),
     "add-take": (
         lambda rng: (n := _two(rng)) | {"c": rng.randrange(1, n["a"] + n["b"])},
-        _chain("a", "+", "b", "-", "c"),
+        _chain("a+b-c"),
     ),
-    "both-more": (_two, _chain("a", "+", "b", "+", "a")),
-    "both-fewer": (_part_of, _chain("a", "-", "b", "+", "a")),
+    "both-more": (_two, _chain("a+b+a")),
+    "both-fewer": (_part_of, _chain("a-b+a")),
 }
 
 
-def _problem(shapes: dict, split: str, rng: Random, typist: Typist) -> Turn:
+def _problem(shapes: dict, split: str, rng: Random, typist: Typist) -> tuple[columns.Working, str]:
+    """-> what it means, and how it is asked."""
     section = rng.choice(list(shapes))
     draw, meaning = shapes[section]
-    wording = expand(rng.choice(phrases("problems")[split][section]).text, rng)
+    wording = pick(phrases("problems")[split][section], rng)
     numbers = draw(rng)
     told = {slot: numbers[slot] for slot in SLOT.findall(wording) if slot in numbers}
     values = {slot: written(n, typist, rng) for slot, n in told.items()}
     text = capitals(fill(wording, cast_of(split, rng)))
-    working = meaning(told if section == "apart" else numbers)
-    user = type_out(text, values, typist, rng)
-    return arithmetic_turn(working, user, "story") if shapes is ONE_STEP else story_turn(working, user)
+    return meaning(told), type_out(text, values, typist, rng)
 
 
 def one_step(split: str, rng: Random, typist: Typist) -> Turn:
     """Answered like a sum asked for directly: the border between the two is nowhere."""
-    return _problem(ONE_STEP, split, rng, typist)
+    return arithmetic_turn(*_problem(ONE_STEP, split, rng, typist), "story")
 
 
 def two_steps(split: str, rng: Random, typist: Typist) -> Turn:
-    return _problem(TWO_STEPS, split, rng, typist)
+    return story_turn(*_problem(TWO_STEPS, split, rng, typist))

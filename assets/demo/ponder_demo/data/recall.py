@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from .grammar import ROOT, Line, every_word, phrases, pick, read_sections, split_sections, word_lists
+from .grammar import ROOT, Line, every_word, headings, phrases, pick, read_sections, split_sections, word_lists
 from .noise import Typist, type_out
 from .numbers import with_digits
 from .turns import Turn
 
 NAME = "my name"
+FACTS = ROOT / "phrases/facts.txt"
 # Syllables of invented names. A name nobody has must be copied, it cannot be known.
 ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p ph pl qu r s sh st t th tr v w y z".split() + ["", ""]
 VOWELS = "a a a e e e i i i o o u y ai ea ee ei ia ie io oo ou".split()
@@ -18,12 +19,13 @@ CODAS = "b ck d ff g k l ll m n nd nn ng r rd rt s ss t th x z".split() + [""] *
 # Themes of words/nouns.txt whose words can own a name or a number: what is owned must be copied too.
 OWNERS = ("animal", "job", "tech", "thing", "plant", "sport")
 
+# Words of a thing that mean the same.
 SAME = {"dad": "father", "mum": "mother", "color": "colour", "favorite": "favourite", "login": "password"}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """`thing` as the user says it ("my door code"), `value` as the user typed it, `kind` what `_value` makes anew,
+    """`thing` as the user says it ("my door code"), `value` as the user typed it, `kind` what `new_value` makes anew,
     `own` its section of phrases/facts.txt, if people have words of their own for it ("how old am i?")."""
 
     thing: str
@@ -89,16 +91,15 @@ def _thing(split: str, rng: Random) -> tuple[str, str]:
 
 @lru_cache(maxsize=None)
 def own_facts() -> dict[str, tuple[str, str]]:
-    """{section of phrases/facts.txt: (thing, kind of its value)}, from the headings `# name = thing : kind`."""
-    text = (ROOT / "phrases/facts.txt").read_text()
-    return {name: (thing, kind) for name, thing, kind in re.findall(r"^# ([\w-]+) = (.*) : (\w+)$", text, re.M)}
+    """{section of phrases/facts.txt: (thing, kind of its value)}"""
+    return {name: tuple(text.split(" : ")) for name, text in headings(FACTS).items()}
 
 
 @lru_cache(maxsize=None)
 def own_words() -> dict[str, dict[str, list[Line]]]:
     """{split: {"tell age": lines, "ask age": lines, ...}}; telling and asking are divided among the splits each."""
     sections: dict[str, list[Line]] = {}
-    for name, lines in read_sections(ROOT / "phrases/facts.txt", ("tell", "ask")).items():
+    for name, lines in read_sections(FACTS, ("tell", "ask")).items():
         for line in lines:
             sections.setdefault(f"{line.kind} {name}", []).append(line)
     return split_sections(sections, "facts")
@@ -148,7 +149,10 @@ def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, T
     """The user changes what was told just before."""
     fact = old
     while fact.value == old.value:
-        value = str(with_digits(len(old.value), rng)) if old.kind == "number" else new_value(old.thing, old.kind, split, rng)
+        if old.kind == "number":
+            value = str(with_digits(len(old.value), rng))
+        else:
+            value = new_value(old.thing, old.kind, split, rng)
         fact = replace(old, value=typist.value(value))
     user = _type("correct", fact, split, rng, typist, old.value)
     answer = f"All right: {fact.named_back} is {_shown(fact.value)}."

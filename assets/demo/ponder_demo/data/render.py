@@ -51,8 +51,8 @@ def reply(chat: Chat) -> str:
     return f"{last.unthought}<|im_end|>"
 
 
-# How many replies break off early: they are learned long before the wordings of what was asked, and more of
-# those fit into the same tokens. The long answer needs more repetition.
+# How many replies break off early: answers and columns are learned long before the wordings of what was asked,
+# and more of those fit into the same tokens. The long answer needs more repetition.
 CUT_SHARE = {"answer": 0.88, "long": 0.4, "working": 0.6}
 
 

@@ -7,7 +7,7 @@ import hashlib
 from random import Random
 
 from .chats import chat
-from .grammar import SPLITS
+from .grammar import ROOT, SPLITS
 from .render import spans
 
 CHATS = 500
@@ -20,6 +20,15 @@ def digest() -> str:
         for _ in range(CHATS):
             for span in spans(chat(split, rng), rng):
                 total.update(f"{span.role:d}{span.text}\0".encode())
+    return total.hexdigest()
+
+
+def sources() -> str:
+    """Hash of all wordings and word lists: a digest of some conversations does not see every line."""
+    total = hashlib.sha256()
+    for folder in ("guide", "phrases", "words"):
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            total.update(path.read_bytes())
     return total.hexdigest()
 
 

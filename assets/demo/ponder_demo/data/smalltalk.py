@@ -1,10 +1,9 @@
 """Greetings, thanks, praise and the like."""
 
-import re
 from functools import lru_cache
 from random import Random
 
-from .grammar import ROOT, phrases, pick
+from .grammar import ROOT, headings, phrases, pick
 from .noise import Typist, type_out
 from .turns import Turn
 
@@ -12,8 +11,7 @@ from .turns import Turn
 @lru_cache(maxsize=None)
 def replies() -> dict[str, list[str]]:
     """{section: its answers}, from the headings `# name = answer | answer`."""
-    text = (ROOT / "phrases/smalltalk.txt").read_text()
-    return {name: rest.split(" | ") for name, rest in re.findall(r"^# ([\w-]+) = (.*)$", text, re.M)}
+    return {name: text.split(" | ") for name, text in headings(ROOT / "phrases/smalltalk.txt").items()}
 
 
 def smalltalk(split: str, rng: Random, typist: Typist) -> Turn:

@@ -37,8 +37,8 @@ def _change(value: int, rng: Random) -> tuple[str, str, int]:
     return "gain", "+", number(rng)
 
 
-def _clauses(rng: Random) -> tuple[list[tuple[str, dict[str, int]]], columns.Working]:
-    """The story's plan: sections with their numbers, and the sum it means."""
+def _clauses(rng: Random, several: bool) -> tuple[list[tuple[str, dict[str, int]]], columns.Working]:
+    """The story's plan: sections with their numbers, and the sum it means, always of `several` steps or mostly."""
     a = number(rng, 3)
     shape = rng.choices(["changes", "groups", "times", "both"], [48, 24, 10, 18])[0]
     if shape == "groups":
@@ -56,7 +56,7 @@ def _clauses(rng: Random) -> tuple[list[tuple[str, dict[str, int]]], columns.Wor
         section, sign, n = _change(a, rng)
         value = a + n if sign == "+" else a - n
         plan, operations = [("start", {"n": a}), (section, {"n": n})], [(sign, n)]
-    if rng.random() < 0.85:
+    if several or rng.random() < 0.85:
         section, sign, n = _change(value, rng)
         plan.append((section, {"n": n}))
         operations.append((sign, n))
@@ -81,9 +81,9 @@ def _join(clauses: list[str], rng: Random) -> None:
             clauses[i] = clauses[i][:-1] + rng.choice(links)
 
 
-def story(split: str, rng: Random, typist: Typist) -> Turn:
+def story(split: str, rng: Random, typist: Typist, several: bool = False) -> Turn:
     lines, values = phrases("stories")[split], {}
-    plan, working = _clauses(rng)
+    plan, working = _clauses(rng, several)
     clauses = []
     for i, (section, numbers) in enumerate(plan):
         clause = _ending(clauses[0], lines[section], rng) if section == "ask" else pick(lines[section], rng)

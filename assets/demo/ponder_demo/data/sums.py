@@ -37,7 +37,6 @@ def written(n: int, typist: Typist, rng: Random) -> str:
 
 
 SECTIONS = {"+": "add", "-": "sub", "×": "mul"}
-OPERATIONS = {"+": columns.add, "-": columns.subtract, "×": columns.multiply}
 
 
 def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist) -> Turn:
@@ -51,7 +50,7 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
         first, second = (a, b) if wording.index("<a>") < wording.index("<b>") else (b, a)
         working = columns.difference(first, second)
     else:
-        working = OPERATIONS[op](a, b)
+        working = columns.OPERATIONS[op](a, b)
     signs = re.search(r"[+*×-]|\bx\b", SLOT.sub(" ", wording))
     values = {slot: str(n) if signs else written(n, typist, rng) for slot, n in (("a", a), ("b", b))}
     user = type_out(wording, values, typist, rng)

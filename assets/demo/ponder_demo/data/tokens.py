@@ -8,10 +8,12 @@ from random import Random
 
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 
+from ..model.config import DemoConfig
 from .chats import chat
 from .render import Role, Span, spans
+from .spelling import in_every_case
 
-VOCABULARY = 4096
+VOCABULARY = DemoConfig().vocab_size
 # Digits stand alone, a word takes the space before it, signs cling together. No space before digits: a
 # number reads the same wherever it stands.
 SPLIT = r"[0-9]| ?[A-Za-z]+| ?[^\sA-Za-z0-9]+|\s*[\r\n]+|\s+(?!\S)|\s+"
@@ -29,25 +31,6 @@ def added_tokens() -> list[dict]:
     return [{"id": i, "content": token, **flags, "special": token not in VISIBLE} for i, token in enumerate(RESERVED)]
 
 
-def _capital(token: str) -> str:
-    return re.sub("[a-z]", lambda m: m[0].upper(), token, count=1)
-
-
-def _capitals(token: str) -> str:
-    return re.sub("[a-z]", lambda m: m[0].upper(), token)
-
-
-def in_every_case(merges: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Merges of lower-case text, each followed by those that make the same of a word with a capital and of one in
-    capitals: `fold`, `Fold` and `FOLD` fall into the same pieces."""
-    found: dict[str, tuple[str, str]] = {}
-    for left, right in merges:
-        capital = (_capital(left), right) if re.search("[a-z]", left) else (left, _capital(right))
-        for pair in ((left, right), capital, (_capitals(left), _capitals(right))):
-            found.setdefault("".join(pair), pair)
-    return list(found.values())
-
-
 def train(path: Path, seed: int) -> None:
     rng = Random(f"tokenizer/{seed}")
     texts = ("".join(span.text for span in spans(chat("train", rng), rng)) for _ in range(SAMPLE_CHATS))
@@ -57,7 +40,7 @@ def train(path: Path, seed: int) -> None:
     )
     tokenizer.pre_tokenizer = pre_tokenizer
     trainer = trainers.BpeTrainer(
-        vocab_size=VOCABULARY,
+        vocab_size=VOCABULARY,  # more than are kept once they stand in every case
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         special_tokens=[],
         show_progress=False,
@@ -65,7 +48,7 @@ def train(path: Path, seed: int) -> None:
     tokenizer.train_from_iterator((part.lower() for text in texts for part in MARKUP.split(text)[::2]), trainer)
     data = json.loads(tokenizer.to_str())
     model = data["model"]
-    letters = sorted(model["vocab"], key=model["vocab"].get)[:256]
+    letters = sorted(model["vocab"], key=model["vocab"].get)[: len(pre_tokenizers.ByteLevel.alphabet())]
     model["merges"] = in_every_case(model["merges"])[: VOCABULARY - len(RESERVED) - len(letters)]
     merged = [left + right for left, right in model["merges"]]
     model["vocab"] = {token: i for i, token in enumerate([*RESERVED, *letters, *merged])}

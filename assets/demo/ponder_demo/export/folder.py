@@ -15,6 +15,7 @@ from torch import Tensor
 from ..data.grammar import ROOT
 from ..data.tokens import added_tokens
 from ..model.config import DemoConfig
+from ..model.trunk import load
 
 # As the real model keeps them; everything else is BF16.
 KEPT_F32 = ("e_score_correction_bias",)
@@ -68,7 +69,7 @@ def generation_config() -> dict:
 
 def write(run: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    state = torch.load(run / "last.pt", map_location="cpu")["finished"]
+    state = load(run / "last.pt").state_dict()
     head = torch.load(run / "mtp.pt", map_location="cpu")
     state |= {f"mtp.{name}": tensor for name, tensor in head.items()}
     save_file(hf_tensors(state), folder / "model.safetensors", metadata={"format": "pt"})

@@ -5,22 +5,13 @@ other: only that is kept, and the finished model is an ordinary nemotron_h.
 After fastText's subwords (Bojanowski et al. 2017, arXiv:1607.04606), here on the tokens of a byte-level BPE.
 """
 
+from itertools import chain
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-SPACE = "Ġ"  # how a byte-level BPE writes the space before a word
-LENGTHS = (2, 3, 4)
-
-
-def letter_groups(token: str) -> list[str]:
-    """Groups of a word's letters, its borders and the whole of it, in lower case; none of what is no word."""
-    word = token.lower().lstrip(SPACE.lower())
-    if not (word.isascii() and word.isalpha()):
-        return []
-    marked = ("^" if token.startswith(SPACE) else "_") + word + "$"
-    groups = [marked[i : i + n] for n in LENGTHS for i in range(len(marked) - n + 1)]
-    return [word, *groups]
+from ..data.spelling import letter_groups
 
 
 class SpelledEmbedding(nn.Module):
@@ -29,7 +20,7 @@ class SpelledEmbedding(nn.Module):
         known: dict[str, int] = {}
         spelled = [[known.setdefault(group, len(known)) for group in letter_groups(token)] for token in vocabulary]
         counts = torch.tensor([len(groups) for groups in spelled])
-        self.register_buffer("members", torch.tensor(sum(spelled, [])), persistent=False)
+        self.register_buffer("members", torch.tensor(list(chain.from_iterable(spelled))), persistent=False)
         self.register_buffer("offsets", counts.cumsum(0) - counts, persistent=False)
         self.register_buffer("scale", counts.clamp(min=1).rsqrt()[:, None], persistent=False)
         self.own = nn.Parameter(torch.randn(len(vocabulary), size) * 0.2)

@@ -59,11 +59,12 @@ class DemoModel(nn.Module):
         for layer in self.backbone.layers:
             layer.compile(dynamic=False)
 
+    @torch.no_grad()
     def finished(self) -> dict[str, Tensor]:
         """The weights of a trained model as one made without a vocabulary loads them."""
         prefix = "backbone.embeddings."
         state = {name: tensor for name, tensor in self.state_dict().items() if not name.startswith(prefix)}
-        return state | {f"{prefix}weight": self.backbone.embeddings.table().detach()}
+        return state | {f"{prefix}weight": self.backbone.embeddings.table()}
 
     def packing(self, pos: Tensor) -> Packing:
         """pos as in a batch; the mixers compute in BF16."""

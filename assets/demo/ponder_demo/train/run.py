@@ -1,12 +1,14 @@
 """Trains the model: `python -m ponder_demo.train.run DIR --steps N`.
 
-DIR holds tokenizer.json, last.pt (resumed from when it is there; "finished" in it is what others load), log.csv. The learning rate falls over the
-last part of the N steps. A finished run goes on when called again with a larger N, at the rate of that schedule.
+DIR holds tokenizer.json, last.pt (resumed from when it is there; "finished" in it is what others load) and log.csv.
+The learning rate falls over the last part of the N steps. A finished run goes on when called again with a larger N,
+at the rate of that schedule.
 """
 
 import argparse
 import csv
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -14,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..data.render import Role
-from ..data.slice import digest
+from ..data.slice import digest, sources
 from ..data.tokens import Encoder
 from ..model.config import DemoConfig
 from ..model.trunk import DemoModel
@@ -55,7 +57,7 @@ class Run:
     def __init__(self, folder: Path, seed: int):
         torch.manual_seed(seed)
         self.folder, self.seed = folder, seed
-        self.made_of = (seed, digest())
+        self.made_of = (seed, digest(), sources(), sha256((folder / "tokenizer.json").read_bytes()).hexdigest())
         self.encoder = Encoder(folder / "tokenizer.json")
         self.model = DemoModel(DemoConfig(), self.encoder.vocabulary()).to(DEVICE)
         self.optimisers = optimisers.make(self.model)
@@ -75,7 +77,7 @@ class Run:
         path = self.folder / "last.pt"
         state = torch.load(path, map_location=DEVICE)
         if state["made_of"] != self.made_of:
-            raise SystemExit(f"{path} was trained on other data or with another seed; begin anew in an empty folder")
+            raise SystemExit(f"{path} was trained on other data, seed or tokenizer; begin anew in an empty folder")
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"]):
             optimiser.load_state_dict(saved)
