@@ -18,6 +18,12 @@ class Working:
     result: int
     before: tuple[str, ...] = ()
 
+    @property
+    def operation(self) -> tuple[int, str, int] | None:
+        """Operands and sign, if it is a single one."""
+        parts = self.sign.split()
+        return (int(parts[0]), parts[1], int(parts[2])) if len(parts) == 3 else None
+
     def thought(self) -> str:
         return "\n".join([*self.before, self.sign, *self.steps, str(self.result)])
 

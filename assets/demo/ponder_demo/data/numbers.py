@@ -20,8 +20,8 @@ def with_digits(digits: int, rng: Random) -> int:
 
 
 def of_split(op: str, a: int, b: int, split: str) -> bool:
-    """One pair in eight, in either order, is kept for the test; training never asks for it directly. (In problems and
-    follow-ups any pair may occur.) Pairs of single digits are too few for that."""
+    """One pair in eight, in either order, is kept for the test; training never shows it as a sum of its own.
+    (Follow-ups take what comes.) Pairs of single digits are too few for that."""
     low, high = min(a, b), max(a, b)
     return high < 10 or (zlib.crc32(f"{low}{op}{high}".encode()) % 8 == 0) == (split == "test")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from operator import add, mul
 from random import Random
 
 from . import columns
@@ -9,7 +10,7 @@ from .grammar import SLOT, fill, phrases, pick
 from .narration import capitals
 from .noise import Typist, type_out
 from .stories import cast_of, number, story_turn
-from .sums import arithmetic_turn, written
+from .sums import held_out, written
 from .turns import Turn
 
 Numbers = dict[str, int]
@@ -34,58 +35,82 @@ def _two_parts_of(rng: Random) -> Numbers:
     return {"a": b + c + rng.randrange(number(rng)), "b": b, "c": c}
 
 
-def _chain(expression: str) -> Callable[[Numbers], columns.Working]:
+def _back(rng: Random) -> Numbers:
+    numbers = _part_of(rng)
+    return numbers | {"c": rng.randint(1, numbers["b"])}
+
+
+def _spoilt(rng: Random) -> Numbers:
+    numbers = _two(rng)
+    return numbers | {"c": rng.randrange(1, numbers["b"])}
+
+
+def _and_less(draw: Callable[[Random], Numbers], whole: Callable[[int, int], int]) -> Callable[[Random], Numbers]:
+    """With a <c> that leaves something of the whole."""
+
+    def make(rng: Random) -> Numbers:
+        numbers = draw(rng)
+        return numbers | {"c": rng.randrange(1, whole(numbers["a"], numbers["b"]))}
+
+    return make
+
+
+def _and_more(draw: Callable[[Random], Numbers]) -> Callable[[Random], Numbers]:
+    return lambda rng: draw(rng) | {"c": number(rng)}
+
+
+def _sum(expression: str) -> Callable[[Numbers], columns.Working]:
     """Of "a×b+c"."""
     operations = re.findall("([-+×])(.)", expression)
     return lambda n: columns.chain(n[expression[0]], [(sign, n[slot]) for sign, slot in operations])
 
 
-def _apart(n: Numbers) -> columns.Working:
+def _difference(n: Numbers) -> columns.Working:
     first, second = n.values()
     return columns.difference(first, second)
 
 
-# {section: its numbers, what those mean that are told, in the order of telling: so `apart` is compared}.
+# {section: its numbers, and what they mean in the order of telling}
 ONE_STEP = {
-    "sum": (_two, _chain("a+b")),
-    "take": (_part_of, _chain("a-b")),
-    "apart": (_part_of, _apart),
-    "times": (_factors, _chain("a×b")),
+    "sum": (_two, _sum("a+b")),
+    "take": (_part_of, _difference),
+    "apart": (_part_of, _difference),
+    "times": (_factors, _sum("a×b")),
 }
 TWO_STEPS = {
-    "times-add": (lambda rng: _factors(rng) | {"c": number(rng)}, _chain("a×b+c")),
-    "times-take": (
-        lambda rng: (n := _factors(rng)) | {"c": rng.randrange(1, n["a"] * n["b"])},
-        _chain("a×b-c"),
-    ),
-    "add-add": (lambda rng: _two(rng) | {"c": number(rng)}, _chain("a+b+c")),
-    "take-take": (_two_parts_of, _chain("a-b-c")),
-    "take-add": (lambda rng: _part_of(rng) | {"c": number(rng)}, _chain("a-b+c")),
-    "add-take": (
-        lambda rng: (n := _two(rng)) | {"c": rng.randrange(1, n["a"] + n["b"])},
-        _chain("a+b-c"),
-    ),
-    "both-more": (_two, _chain("a+b+a")),
-    "both-fewer": (_part_of, _chain("a-b+a")),
+    "times-add": (_and_more(_factors), _sum("a×b+c")),
+    "times-take": (_and_less(_factors, mul), _sum("a×b-c")),
+    "add-add": (_and_more(_two), _sum("a+b+c")),
+    "take-take": (_two_parts_of, _sum("a-b-c")),
+    "take-add": (_and_more(_part_of), _sum("a-b+c")),
+    "take-back": (_back, _sum("a-b+c")),
+    "add-take": (_and_less(_two, add), _sum("a+b-c")),
+    "add-spoilt": (_spoilt, _sum("a+b-c")),
+    "both-more": (_two, _sum("a+b+a")),
+    "both-fewer": (_part_of, _sum("a-b+a")),
 }
+# How often a section is asked that has only few lines.
+RARE = {"take-back": 0.2, "add-spoilt": 0.1, "both-fewer": 0.5}
 
 
-def _problem(shapes: dict, split: str, rng: Random, typist: Typist) -> tuple[columns.Working, str]:
-    """-> what it means, and how it is asked."""
-    section = rng.choice(list(shapes))
+def _problem(shapes: dict, split: str, rng: Random, typist: Typist) -> Turn:
+    section = rng.choices(list(shapes), [RARE.get(name, 1.0) for name in shapes])[0]
     draw, meaning = shapes[section]
     wording = pick(phrases("problems")[split][section], rng)
-    numbers = draw(rng)
-    told = {slot: numbers[slot] for slot in SLOT.findall(wording) if slot in numbers}
-    values = {slot: written(n, typist, rng) for slot, n in told.items()}
+    while True:
+        numbers = draw(rng)
+        told = {slot: numbers[slot] for slot in SLOT.findall(wording) if slot in numbers}
+        working = meaning(told)
+        if not held_out(working, split):
+            break
+    values = {slot: str(n) if "$" in wording else written(n, typist, rng) for slot, n in told.items()}
     text = capitals(fill(wording, cast_of(split, rng)))
-    return meaning(told), type_out(text, values, typist, rng)
+    return story_turn(working, type_out(text, values, typist, rng))
 
 
 def one_step(split: str, rng: Random, typist: Typist) -> Turn:
-    """Answered like a sum asked for directly: the border between the two is nowhere."""
-    return arithmetic_turn(*_problem(ONE_STEP, split, rng, typist), "story")
+    return _problem(ONE_STEP, split, rng, typist)
 
 
 def two_steps(split: str, rng: Random, typist: Typist) -> Turn:
-    return story_turn(*_problem(TWO_STEPS, split, rng, typist))
+    return _problem(TWO_STEPS, split, rng, typist)

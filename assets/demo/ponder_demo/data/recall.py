@@ -11,6 +11,9 @@ from .numbers import with_digits
 from .turns import Turn
 
 NAME = "my name"
+# How a thought begins that looks for something told. It names the thing first: whether that was told, and what, is
+# then found where the same words stand before.
+RECALL = "To recall: "
 FACTS = ROOT / "phrases/facts.txt"
 # Syllables of invented names. A name nobody has must be copied, it cannot be known.
 ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p ph pl qu r s sh st t th tr v w y z".split() + ["", ""]
@@ -20,7 +23,9 @@ CODAS = "b ck d ff g k l ll m n nd nn ng r rd rt s ss t th x z".split() + [""] *
 OWNERS = ("animal", "job", "tech", "thing", "plant", "sport")
 
 # Words of a thing that mean the same.
-SAME = {"dad": "father", "mum": "mother", "color": "colour", "favorite": "favourite", "login": "password"}
+SAME = {"dad": "father", "mum": "mother", "color": "colour", "favorite": "favourite", "login": "password",
+        "profession": "job", "occupation": "job", "trade": "job", "work": "job", "hometown": "home",
+        "birthplace": "home", "manager": "boss"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Fact:
     def subject(self) -> frozenset[str]:
         """What it is about, however it is put: "my dog's name" and "the name of my dog" are one subject."""
         words = {SAME.get(word, word) for word in re.findall("[a-z]+", self.thing)}
-        return frozenset(words - {"my", "our", "the", "of", "name", "number", "s"})
+        return frozenset(words - {"my", "our", "the", "of", "name", "number", "town", "s"})
 
 
 def invented_name(rng: Random) -> str:
@@ -126,7 +131,7 @@ def _type(section: str, fact: Fact, split: str, rng: Random, typist: Typist, old
     if fact.own and section in ("tell", "ask") and rng.random() < 0.8:
         lines = own_words()[split][f"{section} {fact.own}"]
     wording = pick(lines, rng).replace("<t>", fact.thing)
-    if fact.value[0] in "aeiou":
+    if fact.value[0].lower() in "aeiou":
         wording = re.sub(r"\ba <v>", "an <v>", wording)
     return type_out(wording, {"v": fact.value, "w": old}, typist, rng)
 
@@ -162,12 +167,12 @@ def correct(old: Fact, split: str, rng: Random, typist: Typist) -> tuple[Fact, T
 def ask(fact: Fact, known: bool, split: str, rng: Random, typist: Typist) -> Turn:
     section = "ask-name" if fact.thing == NAME and rng.random() < 0.8 else "ask"
     user = _type(section, fact, split, rng, typist)
-    if not known:
-        answer = f"You have not told me {fact.named_back} yet."
-        return Turn(user, f"Not told yet: {fact.named_back}.", answer, "recall", {"contains": "not told me"})
     back = fact.named_back
+    if not known:
+        answer = f"You have not told me {back} yet."
+        return Turn(user, f"{RECALL}{back} is not told yet.", answer, "recall", {"contains": "not told me"})
     answer = f"{back[:1].upper()}{back[1:]} is {_shown(fact.value)}."
-    return Turn(user, f"Told before: {back} is {fact.value}.", answer, "recall", {"contains": fact.value})
+    return Turn(user, f"{RECALL}{back} is {fact.value}.", answer, "recall", {"contains": fact.value})
 
 
 def _joined(first: str, second: str, links: list[str], rng: Random) -> str:

@@ -8,7 +8,7 @@ from . import columns
 from .grammar import Line, every_word, phrases, pick, word_lists
 from .narration import PRONOUN, capitals, in_first_person, tell
 from .noise import Typist, type_out
-from .sums import arithmetic_turn, written
+from .sums import arithmetic_turn, held_out, written
 from .turns import Turn
 
 # A clause in which A alone has something.
@@ -60,7 +60,14 @@ def _clauses(rng: Random, several: bool) -> tuple[list[tuple[str, dict[str, int]
         section, sign, n = _change(value, rng)
         plan.append((section, {"n": n}))
         operations.append((sign, n))
-    return [*plan, ("ask", {})], columns.chain(a, operations)
+    return [*plan, ("ask", {})], meaning(a, operations)
+
+
+def meaning(first: int, operations: list[tuple[str, int]]) -> columns.Working:
+    """A single loss is the difference of what is told: nobody has less than nothing left."""
+    if len(operations) == 1 and operations[0][0] == "-":
+        return columns.difference(first, operations[0][1])
+    return columns.chain(first, operations)
 
 
 def _ending(first: str, lines: list[Line], rng: Random) -> str:
@@ -84,6 +91,8 @@ def _join(clauses: list[str], rng: Random) -> None:
 def story(split: str, rng: Random, typist: Typist, several: bool = False) -> Turn:
     lines, values = phrases("stories")[split], {}
     plan, working = _clauses(rng, several)
+    while held_out(working, split):
+        plan, working = _clauses(rng, several)
     clauses = []
     for i, (section, numbers) in enumerate(plan):
         clause = _ending(clauses[0], lines[section], rng) if section == "ask" else pick(lines[section], rng)
@@ -97,4 +106,6 @@ def story(split: str, rng: Random, typist: Typist, several: bool = False) -> Tur
 
 
 def story_turn(working: columns.Working, user: str) -> Turn:
-    return replace(arithmetic_turn(working, user, "story"), answer=f"The answer is **{working.result}**.")
+    """A single sum is answered as if it were asked for directly: the border between the two is nowhere."""
+    turn = arithmetic_turn(working, user, "story")
+    return turn if working.operation else replace(turn, answer=f"The answer is **{working.result}**.")

@@ -29,6 +29,14 @@ def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
     )
 
 
+def held_out(working: columns.Working, split: str) -> bool:
+    """Whether it is a single sum that another split asks for."""
+    if not working.operation:
+        return False
+    a, op, b = working.operation
+    return not of_split(op, a, b, split)
+
+
 def written(n: int, typist: Typist, rng: Random) -> str:
     """An operand as typed: digits, now and then a word."""
     if n < 100 and rng.random() < 0.15:

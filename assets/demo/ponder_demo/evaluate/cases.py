@@ -73,7 +73,7 @@ def _memory(split: str, rng: Random) -> Chat:
         else:
             made = Chat(chats.recall_chat(split, rng, typist, []))
         last = made.turns[-1]
-        if len(made.turns) > 1 and (last.ability == "follow" or last.thought.startswith(("Told", "Not told"))):
+        if len(made.turns) > 1 and (last.ability == "follow" or last.thought.startswith(recall.RECALL)):
             return made
 
 
