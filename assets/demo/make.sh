@@ -5,7 +5,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
-steps=${DEMO_STEPS:-24000}
+steps=${DEMO_STEPS:-35000}
 mtp_steps=$((steps / 20))
 bits=8
 seed=1

@@ -13,12 +13,12 @@ from .turns import Chat, Turn
 
 # Share of each kind of single question; the shares of longer conversations are in `chat`.
 SINGLE = {
-    guide: 190,
-    any_sum: 75,
+    guide: 180,
+    any_sum: 110,
     stories.story: 16,
     problems.one_step: 14,
     problems.two_steps: 14,
-    outside: 44,
+    outside: 62,
     beyond: 10,
     smalltalk: 26,
     recall.repeat: 8,
