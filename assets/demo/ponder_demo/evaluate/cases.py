@@ -8,7 +8,7 @@ from ..data.noise import Typist, type_out
 from ..data.numbers import operands
 from ..data.turns import Chat, Turn
 
-CASES_PER_ROW = 300
+CASES_PER_ROW = 600
 Make = Callable[[str, Random], Chat]
 
 
