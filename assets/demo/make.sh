@@ -1,6 +1,6 @@
 #!/bin/bash
 # Makes the built-in model from nothing: environment, tokenizer, training, export, evaluation.
-# Every stage is skipped when its result is there, and training goes on from its last checkpoint, so the
+# Tokenizer and MTP head are skipped when they are there, and training goes on from its last checkpoint, so the
 # script can be stopped at any time and called again. DEMO_RUN is where the work lies (default build/demo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
