@@ -8,17 +8,16 @@ last.pt and tokenizer.json: train.mtp and export.folder go on from there, train.
 import argparse
 from pathlib import Path
 
-import torch
 from torch import Tensor
 
+from ..model.trunk import load
 from .run import save_whole
 
 
 def average(folders: dict[Path, float]) -> dict[str, Tensor]:
     total: dict[str, Tensor] = {}
     for folder, weight in folders.items():
-        finished = torch.load(folder / "last.pt", map_location="cpu")["finished"]
-        for name, value in finished.items():
+        for name, value in load(folder / "last.pt").state_dict().items():
             total[name] = total.get(name, 0) + weight * value
     return total
 
