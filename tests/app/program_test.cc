@@ -166,7 +166,9 @@ TEST(Program, TheSettingsFileCounts) {
   EXPECT_NE(wrong.err.find("config.toml:2: unknown setting"), std::string::npos) << wrong.err;
 }
 
-const char kEndless[] = " --no-think --min-tokens 4096 --max-tokens 1000000 --ctx 30000 ";
+// Greedy, this model repeats itself until the context is full; sampled, it ends soon after
+// --min-tokens.
+const char kEndless[] = " --no-think --temp 0 --min-tokens 4096 --max-tokens 1000000 --ctx 30000 ";
 
 TEST(Program, AClosedPipeEndsItQuietly) {
   const Outcome outcome = Shell("$PONDER run hi " + Pico() + kEndless +
