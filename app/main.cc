@@ -82,8 +82,9 @@ int Chat(const Setup& setup) {
 
 Result<int> Run(const Setup& setup) {
   const Args& args = setup.args;
+  TurnRequest request = TRY(ReadPromptInput(args.run, args.system, STDIN_FILENO));
   const RunJob job{.model = setup.model(),
-                   .request = TRY(ReadPromptInput(args.run, args.system, STDIN_FILENO)),
+                   .request = std::move(request),
                    .settings = setup.settings(),
                    .timeout_s = args.run.timeout_s};
   const bool err_is_terminal = isatty(STDERR_FILENO) == 1;

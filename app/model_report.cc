@@ -21,7 +21,9 @@ std::string FormatCount(double count) {
 }  // namespace
 
 Result<ModelOutline> OutlineModel(std::string name, const Folder& folder) {
-  ModelOutline model{.name = std::move(name), .config = TRY(LoadModelConfig(folder))};
+  ModelOutline model;
+  model.name = std::move(name);
+  model.config = TRY(LoadModelConfig(folder));
   model.tensors = TRY(TensorSet::Open(folder));
   model.weights = TRY(LoadWeights(model.tensors, model.config));
   return model;

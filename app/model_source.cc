@@ -22,7 +22,8 @@ std::string LastName(const std::string& path) {
 }
 
 Result<ModelSource> AtFolder(const std::string& path) {
-  return ModelSource{LastName(path), TRY(OpenFolder(path))};
+  std::unique_ptr<Folder> folder = TRY(OpenFolder(path));
+  return ModelSource{LastName(path), std::move(folder)};
 }
 
 }  // namespace

@@ -55,7 +55,9 @@ inline void TakeValue(Status&&) {}
 }  // namespace ponder
 
 // TRY(expression): the value of a Result, or return its error from the enclosing function.
-// Each use has its own name, so that one TRY may stand inside another.
+// Each use has its own name, so that one TRY may stand inside another. In braces or a lambda's
+// capture only the first element may have one: a return from there leaks the elements made before
+// it, with g++ 12 and clang 14 alike (tests/layers/try_test.cc looks for such places).
 #define TRY(...) PONDER_TRY_NUMBERED(__COUNTER__, __VA_ARGS__)
 #define PONDER_TRY_NUMBERED(number, ...) PONDER_TRY_JOINED(number, __VA_ARGS__)
 #define PONDER_TRY_JOINED(number, ...) PONDER_TRY_AS(ponder_try_##number, __VA_ARGS__)

@@ -24,7 +24,9 @@ Result<OpenedModule> OpenModule(const ModuleRequest& request) {
                 request.rows, request.cols);
   }
   for (const Format* format : kFormats) {
-    if (format->recognises(request)) return OpenedModule{format, TRY(format->open(request))};
+    if (!format->recognises(request)) continue;
+    auto weights = TRY(format->open(request));
+    return OpenedModule{format, std::move(weights)};
   }
   return tl::unexpected<Error>(DescribeUnsupported(request));
 }

@@ -53,17 +53,17 @@ Status Normalizer::Add(const nlohmann::json& field, const std::string& where,
     });
   } else if (type == "Replace") {
     Regex regex = TRY(ParsePattern(object));
-    // Outside of the capture: a return from the middle of one leaks what is captured so far.
     std::string content = TRY(object.Text("content"));
     steps_.push_back([regex = std::move(regex), content = std::move(content)](
                          std::string_view text, size_t max_bytes, MatchWorkspace& workspace) {
       return regex.ReplaceAll(text, content, max_bytes, workspace);
     });
   } else if (type == "Strip") {
-    steps_.push_back(
-        [left = TRY(object.FlagOr("strip_left", true)),
-         right = TRY(object.FlagOr("strip_right", true))](
-            std::string_view text, size_t, MatchWorkspace&) { return Strip(text, left, right); });
+    const bool left = TRY(object.FlagOr("strip_left", true));
+    const bool right = TRY(object.FlagOr("strip_right", true));
+    steps_.push_back([left, right](std::string_view text, size_t, MatchWorkspace&) {
+      return Strip(text, left, right);
+    });
   } else {
     return object.Wrong("type",
                         "'{}' is not supported; NFC, NFD, NFKC, NFKD, Lowercase, Prepend, Replace, "

@@ -78,7 +78,9 @@ Result<std::vector<std::unique_ptr<Weight>>> Open(const ModuleRequest& request) 
   const TensorView& scales =
       *TRY(RequireTensor(request, "scales", {DType::kBF16, DType::kF16, DType::kF32}));
   const TensorView& biases = *TRY(RequireTensor(request, "biases", {scales.dtype}));
-  const Layout layout{TRY(ReadBits(request, weight)), TRY(ReadGroup(request, scales))};
+  Layout layout;
+  layout.bits = TRY(ReadBits(request, weight));
+  layout.group = TRY(ReadGroup(request, scales));
   TRY(RequireShape(biases, scales.shape));
   TRY(CheckHints(request, layout));
 

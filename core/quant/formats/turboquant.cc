@@ -130,8 +130,8 @@ Result<Qjl> ReadQjl(const ModuleRequest& request) {
   TRY(RequireShape(packed, {request.rows, DivCeil(request.cols, 32)}));
   const TensorView& norms = *TRY(RequireTensor(request, "qjl_norms", {DType::kF16}));
   TRY(RequireShape(norms, {request.rows}));
-  return Qjl{packed.data.data(), norms.data.data(),
-             std::make_shared<const Rotation>(TRY(ReadSigns(request, "qjl_signs")))};
+  auto rotation = std::make_shared<const Rotation>(TRY(ReadSigns(request, "qjl_signs")));
+  return Qjl{packed.data.data(), norms.data.data(), std::move(rotation)};
 }
 
 bool HasQjl(const ModuleRequest& request) {

@@ -62,7 +62,9 @@ Result<ExpressionPtr> ExpressionParser::ParseSubscript(ExpressionPtr object) {
   while (!tokens_->IsOperator("]")) {
     ExpressionPtr start = TRY(ParseBound());
     if (tokens_->SkipOperator(":")) {
-      SliceOf::Bounds bounds{std::move(start), TRY(ParseBound()), nullptr};
+      SliceOf::Bounds bounds;
+      bounds.start = std::move(start);
+      bounds.stop = TRY(ParseBound());
       if (tokens_->SkipOperator(":")) bounds.step = TRY(ParseBound());
       TRY(tokens_->ExpectOperator("]"));
       return std::make_unique<SliceOf>(line, std::move(object), std::move(bounds));
