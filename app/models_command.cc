@@ -1,11 +1,13 @@
 #include "app/models_command.h"
 
 #include <filesystem>
+#include <vector>
 
 #include "app/model_report.h"
 #include "app/model_source.h"
 #include "core/base/byte_text.h"
 #include "core/base/utf8.h"
+#include "core/engine/engine.h"
 #include "core/engine/model_files.h"
 #include "core/io/atomic_write.h"
 #include "core/session/defaults.h"
@@ -14,6 +16,8 @@
 
 namespace ponder {
 namespace {
+
+namespace fs = std::filesystem;
 
 void PrintListLine(const ModelSource& source, std::FILE* out) {
   const auto model = OutlineModel(source.name, *source.folder);
@@ -48,9 +52,10 @@ std::string DescribeDefaults(const Settings& settings) {
 }
 
 // "thinking can be switched, tools, ends with </s> <|im_end|>"
-Result<std::string> DescribeChat(const Folder& folder, const GenerationConfig& generation) {
+Result<std::string> DescribeChat(const Folder& folder, GenerationConfig generation) {
   const Tokenizer tokenizer = TRY(LoadTokenizer(folder));
   const ChatTemplate chat_template = TRY(LoadChatTemplate(folder));
+  TRY(AddEndToken(folder, tokenizer, TRY(LoadSpecialTokens(folder)), generation));
   const bool has_markers = FindSpanMarkers(tokenizer).think_open != SpanMarkers::kNoToken;
   std::string text = !has_markers                                ? "no thoughts"
                      : chat_template.Mentions("enable_thinking") ? "thinking can be switched"
@@ -127,18 +132,34 @@ Status Fit(const ModelSource& source, size_t context, std::FILE* out) {
   return CheckMemory(NeedAt(model, wanted), machine, source.name);
 }
 
+// All of the files or none: who runs out of disk can try again.
+Status WriteFiles(const Folder& source, const fs::path& folder, std::FILE* out) {
+  std::vector<fs::path> written;
+  for (const std::string& name : source.Names()) {
+    const fs::path path = folder / name;
+    const Blob blob = TRY(source.Open(name));
+    const auto* text = reinterpret_cast<const char*>(blob.bytes.data());
+    if (const Status status = WriteFileAtomically(path, {text, blob.bytes.size()}); !status) {
+      std::error_code ignored;
+      for (const fs::path& other : written) fs::remove(other, ignored);
+      return status;
+    }
+    written.push_back(path);
+  }
+  for (const fs::path& path : written) fmt::print(out, "{}\n", VisibleLine(path.string()));
+  return {};
+}
+
 Status Export(const ModelSource& source, const std::string& folder, std::FILE* out) {
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  fs::create_directories(folder, error);
   if (error) return Fail(ErrorCode::kRuntime, folder, "{}", error.message());
   for (const std::string& name : source.folder->Names()) {
-    const std::string path = folder + "/" + name;
-    const Blob blob = TRY(source.folder->Open(name));
-    const auto* text = reinterpret_cast<const char*>(blob.bytes.data());
-    TRY(WriteFileAtomically(path, {text, blob.bytes.size()}));
-    fmt::print(out, "{}\n", VisibleLine(path));
+    const fs::path path = fs::path(folder) / name;
+    if (!fs::exists(fs::symlink_status(path, error))) continue;
+    return Fail(ErrorCode::kUsage, path, "is there already; name an empty folder or a new one");
   }
-  return {};
+  return WriteFiles(*source.folder, folder, out);
 }
 
 }  // namespace

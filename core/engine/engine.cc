@@ -1,5 +1,7 @@
 #include "core/engine/engine.h"
 
+#include <algorithm>
+
 #include "core/text/model_files.h"
 
 namespace ponder {
@@ -14,29 +16,27 @@ Status CheckVocabulary(const Tokenizer& tokenizer, size_t vocab_size, const Fold
       tokenizer.size() - 1, vocab_size);
 }
 
-// Without one, a reply would never end.
-Status FindEndToken(const Folder& folder, Engine& engine) {
-  if (!engine.generation.eos_token_ids.empty()) return {};
-  const auto text = engine.special_tokens.find("eos_token");
-  if (text != engine.special_tokens.end() && text->is_string()) {
-    if (const auto id = engine.tokenizer.Find(text->get<std::string>())) {
-      engine.generation.eos_token_ids.push_back(*id);
-      return {};
-    }
+}  // namespace
+
+Status AddEndToken(const Folder& folder, const Tokenizer& tokenizer,
+                   const nlohmann::ordered_json& special_tokens, GenerationConfig& generation) {
+  std::vector<TokenId>& ids = generation.eos_token_ids;
+  const auto text = special_tokens.find("eos_token");
+  if (text != special_tokens.end() && text->is_string()) {
+    const auto id = tokenizer.Find(text->get<std::string>());
+    if (id && std::ranges::find(ids, *id) == ids.end()) ids.push_back(*id);
   }
+  if (!ids.empty()) return {};
   return Fail(ErrorCode::kModel, folder.Where("generation_config.json"),
               "no end token; expected eos_token_id here or in config.json, or eos_token in "
               "tokenizer_config.json");
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder& folder,
                                                  const LoadOptions& options,
                                                  const LoadProgressFn& progress,
                                                  std::stop_token stop) {
   const size_t vocab_size = TRY(LoadModelConfig(folder)).vocab_size;
-  // Not in the braces below: g++ 12 leaks what it has built there when TRY returns.
   auto tokenizer = TRY(LoadTokenizer(folder));
   auto chat_template = TRY(LoadChatTemplate(folder));
   auto special_tokens = TRY(LoadSpecialTokens(folder));
@@ -50,7 +50,7 @@ Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder&
       .generation = std::move(generation),
   });
   TRY(CheckVocabulary(engine->tokenizer, vocab_size, folder));
-  TRY(FindEndToken(folder, *engine));
+  TRY(AddEndToken(folder, engine->tokenizer, engine->special_tokens, engine->generation));
   engine->files = TRY(LoadModelFiles(folder, options, progress, std::move(stop)));
   return engine;
 }

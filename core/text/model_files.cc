@@ -23,6 +23,11 @@ Result<json> LoadJson(const Folder& folder, const char* name) {
   return ParsePythonJson(TRY(ReadText(folder, name, kMaxConfigBytes)), folder.Where(name));
 }
 
+tl::unexpected<Error> NoTemplate(const Folder& folder) {
+  return Fail(ErrorCode::kModel, folder.Where(kTemplateFile),
+              "no chat template: expected this file, or chat_template in {}", kConfigFile);
+}
+
 // The template called "default", or the only one.
 Result<std::string> PickTemplate(const json& templates, const std::string& where) {
   for (const json& entry : templates) {
@@ -56,13 +61,11 @@ Result<ChatTemplate> LoadChatTemplate(const Folder& folder) {
                                folder.Where(kTemplateFile));
   }
   const std::string where = folder.Where(kConfigFile);
-  if (!folder.Has(kConfigFile)) {
-    return Fail(ErrorCode::kModel, folder.Where(kTemplateFile),
-                "no chat template: expected this file, or chat_template in {}", kConfigFile);
-  }
+  if (!folder.Has(kConfigFile)) return NoTemplate(folder);
   const json file = TRY(LoadJson(folder, kConfigFile));
   const JsonObject config = TRY(JsonObject::From(file, where, ""));
   const json* field = config.Find("chat_template");
+  if (field == nullptr) return NoTemplate(folder);
   if (field != nullptr && field->is_array()) {
     return ChatTemplate::Parse(TRY(PickTemplate(*field, where)), where);
   }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <string>
+
 #include "core/io/folder.h"
 #include "tests/support/captured_file.h"
 #include "tests/support/golden.h"
@@ -68,6 +71,18 @@ TEST(Models, ExportWritesAModelThatOpensAgain) {
   const std::string target = folder.path() + "/new/demo";
   ASSERT_TRUE(Models({.action = "export", .model = "demo", .folder = target}).status);
   EXPECT_TRUE(Models({.action = "info", .model = target}).status);
+}
+
+TEST(Models, ExportWritesOverNothing) {
+  const testing::TempFolder folder;
+  folder.Write("config.json", "mine");
+  const Output output = Models({.action = "export", .model = "demo", .folder = folder.path()});
+  ASSERT_FALSE(output.status);
+  EXPECT_EQ(output.status.error().code, ErrorCode::kUsage);
+  EXPECT_EQ(output.text, "");
+  std::string left;
+  std::getline(std::ifstream(folder.path() + "/config.json"), left);
+  EXPECT_EQ(left, "mine");
 }
 
 TEST(Models, DamagedOnesAreModelErrors) {

@@ -86,7 +86,8 @@ TEST(Try, PlacesThatDoNotAreLeftAlone) {
 TEST(Try, NoneLeaks) {
   size_t num_files = 0;
   for (const char* folder : {"core", "ui", "app"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(PONDER_SOURCE_DIR) / folder)) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(PONDER_SOURCE_DIR) / folder)) {
       if (entry.path().extension() != ".cc" && entry.path().extension() != ".h") continue;
       std::stringstream source;
       source << std::ifstream(entry.path()).rdbuf();

@@ -130,7 +130,9 @@ TEST_F(ModelFiles, TheTemplateComesFromTheFirstPlaceThatHasOne) {
 
 TEST_F(ModelFiles, SaysWhereATemplateWasLookedFor) {
   EXPECT_THAT(Rendered({}), HasSubstr("model/chat_template.jinja: no chat template"));
-  EXPECT_THAT(Rendered({{"tokenizer_config.json", "{}"}}), HasSubstr("chat_template: missing"));
+  EXPECT_THAT(Rendered({{"tokenizer_config.json", "{}"}}),
+              HasSubstr("model/chat_template.jinja: no chat template"));
+  EXPECT_THAT(Rendered({{"chat_template.jinja", " \n"}}), HasSubstr("is empty"));
   EXPECT_THAT(Rendered({{"tokenizer_config.json", "["}}), HasSubstr("not valid JSON"));
   EXPECT_THAT(Rendered({{"tokenizer_config.json", R"({"chat_template": [7, 8]})"}}),
               HasSubstr("want an object"));
