@@ -1,12 +1,13 @@
 #!/bin/bash
 # Makes the built-in model from nothing: environment, tokenizer, training, export, evaluation.
-# Tokenizer and MTP head are skipped when they are there, and training goes on from its last checkpoint, so the
-# script can be stopped at any time and called again. DEMO_RUN is where the work lies (default build/demo).
+# What is there already is skipped, and training goes on from its last checkpoint, so the script can be stopped at any
+# time and called again. DEMO_RUN is where the work lies (default build/demo).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
-steps=${DEMO_STEPS:-35000}
-mtp_steps=$((steps / 20))
+mean="$run/mean"
+# The learning rate rises and falls once up to each of these steps, and the model is the mean of the ends, STEP=WEIGHT.
+ends=${DEMO_ENDS:-24000=0.1 33000=0.2 35000=0.2 39500=0.5}
 bits=8
 seed=1
 # A thread without work spins for some microseconds, since the next task is near, and then gives its core to others.
@@ -30,15 +31,27 @@ if [ ! -f "$run/tokenizer.json" ]; then
   "$python" -m ponder_demo.data.tokens "$run/tokenizer.json.new" --seed $seed
   mv "$run/tokenizer.json.new" "$run/tokenizer.json"
 fi
-echo "== training, $steps steps"
-"$python" -m ponder_demo.train.run "$run" --steps "$steps" --seed $seed
-echo "== MTP head"
-[ "$run/mtp.pt" -nt "$run/last.pt" ] || "$python" -m ponder_demo.train.mtp "$run" --steps $mtp_steps --seed $seed
+shares=()
+for end in $ends; do
+  steps=${end%=*}
+  shares+=("$run/end-$end")
+  [ ! -f "$run/end-$steps/last.pt" ] || continue
+  echo "== training, to step $steps"
+  "$python" -m ponder_demo.train.run "$run" --steps "$steps" --seed $seed
+  rm -rf "$run/end.new" && mkdir "$run/end.new"
+  cp "$run/tokenizer.json" "$run/last.pt" "$run/end.new"
+  mv "$run/end.new" "$run/end-$steps"
+done
+echo "== mean of the ends, and its MTP head"
+if [ ! "$mean/mtp.pt" -nt "$run/last.pt" ]; then
+  "$python" -m ponder_demo.train.average "$mean" "${shares[@]}"
+  "$python" -m ponder_demo.train.mtp "$mean" --steps $((steps / 20)) --seed $seed
+fi
 echo "== export to $run/hf"
-"$python" -m ponder_demo.export.folder "$run" "$run/hf"
+"$python" -m ponder_demo.export.folder "$mean" "$run/hf"
 "$python" -m ponder_demo.train.plot "$run" "$run/curve.png"
 echo "== the form to embed, in $run/model (copy it to assets/demo/model), and its goldens"
 "$python" -m ponder_demo.export.affine "$run/hf" "$run/model" --bits $bits
 "$python" -m ponder_demo.export.goldens "$run/hf" "$run/goldens" --bits $bits
 echo "== evaluation on the held-out split"
-"$python" -m ponder_demo.evaluate.table "$run/last.pt" --split test --cases 100 | tee "$run/table.md"
+"$python" -m ponder_demo.evaluate.table "$mean/last.pt" --split test --cases 100 | tee "$run/table.md"

@@ -64,6 +64,14 @@ class Operands(unittest.TestCase):
             self.assertNotEqual(of_split(op, a, b, "test"), of_split(op, a, b, "train"))
             self.assertEqual(of_split(op, a, b, "test"), of_split(op, b, a, "test"))
 
+    def test_close_numbers_differ_by_something_shorter(self):
+        rng = Random(9)
+        for split in ("train", "test"):
+            for _ in range(500):
+                a, b = sums.near_operands(split, rng)
+                self.assertTrue(of_split("-", a, b, split))
+                self.assertLess(len(str(a - b)), len(str(a)))
+
     def test_training_asks_directly_for_no_pair_of_the_test(self):
         rng = Random(7)
         makers = [sums.plus_or_minus, sums.product, sums.comparison, problems.one_step]

@@ -95,7 +95,7 @@ def mixed_chat(split: str, rng: Random, typist: Typist) -> list[Turn]:
     """A longer conversation of everything."""
     turns: list[Turn] = []
     facts: list[recall.Fact] = []
-    for _ in range(rng.choices([2, 3, 4, 6, 9, 13], [20, 20, 20, 18, 14, 8])[0]):
+    for _ in range(rng.choices([2, 3, 4, 6, 9, 13, 20, 30], [19, 19, 19, 17, 13, 7, 3, 3])[0]):
         kind = rng.random()
         if kind < 0.6:
             turns.append(single(split, rng, typist, facts))

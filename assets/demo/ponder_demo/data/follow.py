@@ -10,12 +10,12 @@ from .numbers import with_digits
 from .sums import arithmetic_turn, comparison_turn, written
 from .turns import Turn
 
-KINDS = {"add": 30, "sub": 30, "larger": 6, "smaller": 6, "what-was": 12, "mul": 12, "double": 10}
-PRODUCTS = ("mul", "double")
+KINDS = {"add": 30, "sub": 30, "larger": 6, "smaller": 6, "what-was": 12, "mul": 12, "double": 10, "triple": 4}
+FACTORS = {"double": 2, "triple": 3}
 
 
 def follow_up(last: int, split: str, rng: Random, typist: Typist) -> Turn:
-    kinds = [kind for kind in KINDS if kind not in PRODUCTS or last < 1000]
+    kinds = [kind for kind in KINDS if last < 1000 or kind != "mul" and kind not in FACTORS]
     kind = rng.choices(kinds, [KINDS[kind] for kind in kinds])[0] if last >= 0 else "what-was"
     n = with_digits(rng.choices([1, 2, 3], [45, 40, 15])[0], rng)
     if kind == "mul":
@@ -31,5 +31,5 @@ def _turn(kind: str, last: int, n: int, user: str) -> Turn:
     if kind == "what-was":
         said = f"It was **{last}**."
         return Turn(user, f"The last result: {last}.", said, "follow", {"number": last}, result=last)
-    operate = {"add": columns.add, "sub": columns.subtract, "mul": columns.multiply, "double": columns.multiply}[kind]
-    return arithmetic_turn(operate(last, 2 if kind == "double" else n), user, "follow")
+    operate = {"add": columns.add, "sub": columns.subtract}.get(kind, columns.multiply)
+    return arithmetic_turn(operate(last, FACTORS.get(kind, n)), user, "follow")

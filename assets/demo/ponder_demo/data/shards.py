@@ -11,7 +11,7 @@ from .tokens import Encoder
 
 CHATS_PER_SHARD = 25_000
 # Most conversations fit a short row, where attention and padding cost little; the rest share long ones.
-LENGTHS = (256, 1024, 2048)
+LENGTHS = (256, 1024, 2048, 4096)
 
 
 @dataclass

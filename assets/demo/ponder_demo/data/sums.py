@@ -14,6 +14,7 @@ COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
 # Wordings of a difference in which either number may come first.
 EITHER_FIRST = re.compile(r"^(?!.*\b(than|from|leads?|won)\b).*\b(difference|gap|apart|distance|between|differs?)\b")
 PLAIN_SHARE = 0.1
+NEAR_SHARE = 0.15
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -65,7 +66,23 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
     return arithmetic_turn(working, user, SECTIONS[op])
 
 
+def near_operands(split: str, rng: Random) -> tuple[int, int]:
+    """The larger one first, its difference to the other much shorter than both. Few pairs drawn at random are so,
+    but people love them ("1002 - 998"), and the zeros before the result have to be dropped."""
+    while True:
+        digits = rng.choices([2, 3, 4, 5, 6], [10, 30, 40, 15, 5])[0]
+        a = with_digits(digits, rng)
+        if rng.random() < 0.3:  # round, or just past it
+            a -= a % 10 ** (digits - 1) - rng.choice([0, rng.randrange(10)])
+        b = abs(a + rng.choice([1, -1]) * with_digits(rng.randint(1, digits - 1), rng))
+        if of_split("-", a, b, split):
+            return max(a, b), min(a, b)
+
+
 def sum_operands(op: str, split: str, rng: Random) -> tuple[int, int]:
+    if op == "-" and rng.random() < NEAR_SHARE:
+        a, b = near_operands(split, rng)
+        return (a, b) if rng.random() < 0.85 else (b, a)
     a, b = operands(op, sum_lengths(rng), split, rng)
     # Below zero is an answer too, but people mostly take the smaller from the larger.
     if op == "-" and a < b and rng.random() < 0.6:

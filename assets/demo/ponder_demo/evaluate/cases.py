@@ -28,6 +28,11 @@ def _plain_sum(*digits: int) -> Make:
     return make
 
 
+def _close_numbers(split: str, rng: Random) -> Chat:
+    a, b = sums.near_operands(split, rng)
+    return Chat([sums.ask("-", a, b, sums.plain_wordings("-"), rng, Typist.clean())])
+
+
 def _noisy_sum(split: str, rng: Random) -> Chat:
     op = rng.choice("+-")
     a, b = _sum_operands(op, rng.choice([1, 2, 3]), split, rng)
@@ -99,6 +104,7 @@ ROWS: dict[str, Make] = {
     "sums, 1-2 digits": _plain_sum(1, 2),
     "sums, 3 digits": _plain_sum(3),
     "sums, 4 digits": _plain_sum(4),
+    "differences of close numbers": _close_numbers,
     "sums, unseen wording, noisy": _noisy_sum,
     "compare": _one(sums.comparison, _clean),
     "one digit times one or two": _one(_product, _clean),
