@@ -60,9 +60,6 @@ Status FillScope(Heap& heap, Scope& scope, const ordered_json& variables) {
 }  // namespace
 
 Result<ChatTemplate> ChatTemplate::Parse(std::string source, std::string where) {
-  if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return Fail(ErrorCode::kModel, std::move(where), "the chat template is empty");
-  }
   auto parsed = jinja::Template::Parse(source);
   if (!parsed) return Fail(ErrorCode::kModel, std::move(where), "{}", parsed.error().message);
   return ChatTemplate(std::move(*parsed), std::move(where));

@@ -28,6 +28,13 @@ tl::unexpected<Error> NoTemplate(const Folder& folder) {
               "no chat template: expected this file, or chat_template in {}", kConfigFile);
 }
 
+Result<ChatTemplate> ParseTemplate(std::string source, std::string where) {
+  if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return Fail(ErrorCode::kModel, std::move(where), "the chat template is empty");
+  }
+  return ChatTemplate::Parse(std::move(source), std::move(where));
+}
+
 // The template called "default", or the only one.
 Result<std::string> PickTemplate(const json& templates, const std::string& where) {
   for (const json& entry : templates) {
@@ -57,8 +64,8 @@ Result<Tokenizer> LoadTokenizer(const Folder& folder) {
 
 Result<ChatTemplate> LoadChatTemplate(const Folder& folder) {
   if (folder.Has(kTemplateFile)) {
-    return ChatTemplate::Parse(TRY(ReadText(folder, kTemplateFile, jinja::kMaxTemplateBytes)),
-                               folder.Where(kTemplateFile));
+    return ParseTemplate(TRY(ReadText(folder, kTemplateFile, jinja::kMaxTemplateBytes)),
+                         folder.Where(kTemplateFile));
   }
   const std::string where = folder.Where(kConfigFile);
   if (!folder.Has(kConfigFile)) return NoTemplate(folder);
@@ -67,9 +74,9 @@ Result<ChatTemplate> LoadChatTemplate(const Folder& folder) {
   const json* field = config.Find("chat_template");
   if (field == nullptr) return NoTemplate(folder);
   if (field != nullptr && field->is_array()) {
-    return ChatTemplate::Parse(TRY(PickTemplate(*field, where)), where);
+    return ParseTemplate(TRY(PickTemplate(*field, where)), where);
   }
-  return ChatTemplate::Parse(TRY(config.Text("chat_template")), where);
+  return ParseTemplate(TRY(config.Text("chat_template")), where);
 }
 
 Result<ordered_json> LoadSpecialTokens(const Folder& folder) {
