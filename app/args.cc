@@ -92,7 +92,8 @@ void AddModels(CLI::App& app, Args& args) {
   app.add_option("action", args.models.action, "list, info MODEL, fit MODEL, export MODEL FOLDER")
       ->check(CLI::IsMember({"list", "info", "fit", "export"}));
   app.add_option("model", args.models.model, "Checkpoint folder or name; demo = the built-in one");
-  app.add_option("folder", args.models.folder, "Where export writes the model's files");
+  app.add_option("folder", args.models.folder,
+                 "Where export writes the model's files; it overwrites none");
   app.add_option("--ctx", args.model.context, "fit: tokens of context")->check(CLI::PositiveNumber);
 }
 

@@ -64,10 +64,7 @@ void ChatApp::Submit(std::string line) {
 void ChatApp::RunCommand(std::string_view line) {
   const CommandLine words = ParseCommandLine(line);
   const Result<const SlashCommand*> command = FindSlashCommand(words.name);
-  if (!command) {
-    prompt_.PutBefore(line);
-    return TellError(command.error());
-  }
+  if (!command) return TellError(command.error());
   if ((*command)->ends_reply && conversation_.opening()) {
     return Tell(Notice::Kind::kWarning,
                 "a model is being opened; try again when it is ready, or stop it with Esc");
@@ -87,10 +84,7 @@ void ChatApp::HandleBackendEvents() {
   for (const Event& event : events_) {
     needs_drawing_ = true;
     const Conversation::Outcome outcome = conversation_.Handle(event);
-    if (!outcome.taken_back.empty()) {
-      TakeQueueBack();
-      ReturnToDraft(outcome.taken_back);
-    }
+    if (!outcome.taken_back.empty()) TakeMessageBack(outcome);
     if (outcome.error && !conversation_.model()) {
       final_error_ = outcome.error;
       return Quit(ExitCode(outcome.error->code));
@@ -100,6 +94,7 @@ void ChatApp::HandleBackendEvents() {
       built_in_ = NamesBuiltIn(opening_path_);
       settings_.UseDefaults(conversation_.model()->defaults, options_.override_settings);
     }
+    if (outcome.turn_ended && !outcome.error) WarnOfContext();
     if (outcome.context_full) {
       Tell(Notice::Kind::kWarning,
            "the context is full, so the answer is not complete; /clear begins a new conversation");
@@ -109,13 +104,35 @@ void ChatApp::HandleBackendEvents() {
   }
 }
 
+// The next key must find an empty line where a command has to be typed before the message can be
+// sent again; Up brings it back then.
+void ChatApp::TakeMessageBack(const Conversation::Outcome& outcome) {
+  TakeQueueBack();
+  const bool no_room = outcome.error && outcome.error->code == ErrorCode::kLimit;
+  if (!no_room) ReturnToDraft(outcome.taken_back);
+}
+
 void ChatApp::TellFailure(const Error& error) {
   if (error.code == ErrorCode::kLimit) {
-    return Tell(Notice::Kind::kError, Describe(error) + " (/clear begins a new one)");
+    return Tell(Notice::Kind::kError,
+                Describe(error) + " (/clear begins a new one, Up brings your message back)");
   }
   if (error.code != ErrorCode::kCancelled) return TellError(error);
   Tell(Notice::Kind::kNote,
        fmt::format("stopped; {} stays open", VisibleLine(conversation_.model()->name)));
+}
+
+// Once, when the last tenth of the context begins.
+void ChatApp::WarnOfContext() {
+  const auto size = static_cast<double>(backend_.meters().context_size);
+  const double share = static_cast<double>(backend_.meters().context_used) / size;
+  const bool nearly_full = share >= 0.9;
+  if (nearly_full && !warned_of_context_) {
+    Tell(
+        Notice::Kind::kWarning,
+        fmt::format("the context is {:.0f} % full; /clear begins a new conversation", 100 * share));
+  }
+  warned_of_context_ = nearly_full;
 }
 
 void ChatApp::AfterTurn() {

@@ -99,7 +99,9 @@ class ChatApp {
   void Submit(std::string line);
   void RunCommand(std::string_view line);
   void TakeQueueBack();
+  void TakeMessageBack(const Conversation::Outcome& outcome);
   void TellFailure(const Error& error);  // of what the backend was asked, with a model open
+  void WarnOfContext();
   void AfterTurn();
   void StepCurrentSetting(int steps);
   void Scroll(int rows);
@@ -133,6 +135,7 @@ class ChatApp {
   std::optional<Notice> notice_;
   std::optional<SteadyTime> leave_asked_;  // by a first Ctrl+C
   std::string deferred_command_;           // to run when the reply has been stopped
+  bool warned_of_context_ = false;
   std::string opening_path_;
   bool built_in_ = false;
   std::set<std::string> written_files_;

@@ -37,7 +37,9 @@ void ChatApp::HandleKey(const Key& key) {
   }
   const Binding* binding = FindBinding(focus_, key);
   if (binding && Do(binding->action)) return;
-  if (focus_ == Focus::kThoughts) Back();
+  // Whoever types on wants the line, which is in sight all the time.
+  const bool types = key.code == KeyCode::kCharacter && !key.ctrl && !key.alt;
+  if (focus_ == Focus::kThoughts || (focus_ == Focus::kPage && types)) Back();
   if (focus_ == Focus::kPrompt) EditLine(key);
 }
 

@@ -75,6 +75,7 @@ constexpr Binding kBindings[] = {
 
     {kPage, Code(KeyCode::kUp), Action::kScrollUp, "", ""},
     {kPage, Code(KeyCode::kDown), Action::kScrollDown, "", ""},
+    {kPage, Char(U' '), Action::kPageDown, "", ""},
     {kPage, Code(KeyCode::kEscape), Action::kBack, "", ""},
     {kPage, Code(KeyCode::kEnter), Action::kBack, "", ""},
     {kPage, Code(KeyCode::kF1), Action::kBack, "", ""},

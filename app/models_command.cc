@@ -132,34 +132,43 @@ Status Fit(const ModelSource& source, size_t context, std::FILE* out) {
   return CheckMemory(NeedAt(model, wanted), machine, source.name);
 }
 
+struct CopiedFile {
+  fs::path path;
+  Blob content;
+};
+
 // All of the files or none: who runs out of disk can try again.
-Status WriteFiles(const Folder& source, const fs::path& folder, std::FILE* out) {
-  std::vector<fs::path> written;
-  for (const std::string& name : source.Names()) {
-    const fs::path path = folder / name;
-    const Blob blob = TRY(source.Open(name));
-    const auto* text = reinterpret_cast<const char*>(blob.bytes.data());
-    if (const Status status = WriteFileAtomically(path, {text, blob.bytes.size()}); !status) {
-      std::error_code ignored;
-      for (const fs::path& other : written) fs::remove(other, ignored);
-      return status;
-    }
-    written.push_back(path);
+Status WriteFiles(const std::vector<CopiedFile>& files) {
+  for (size_t i = 0; i < files.size(); ++i) {
+    const Bytes bytes = files[i].content.bytes;
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    Status status = WriteFileAtomically(files[i].path, text);
+    if (status) continue;
+    std::error_code ignored;
+    for (size_t written = 0; written < i; ++written) fs::remove(files[written].path, ignored);
+    return status;
   }
-  for (const fs::path& path : written) fmt::print(out, "{}\n", VisibleLine(path.string()));
   return {};
 }
 
-Status Export(const ModelSource& source, const std::string& folder, std::FILE* out) {
+Status Export(const Folder& source, const std::string& folder, std::FILE* out) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return Fail(ErrorCode::kRuntime, folder, "{}", error.message());
-  for (const std::string& name : source.folder->Names()) {
-    const fs::path path = fs::path(folder) / name;
-    if (!fs::exists(fs::symlink_status(path, error))) continue;
-    return Fail(ErrorCode::kUsage, path, "is there already; name an empty folder or a new one");
+  std::vector<CopiedFile> files;
+  for (const std::string& name : source.Names()) {
+    CopiedFile file;
+    file.path = fs::path(folder) / name;
+    if (fs::exists(fs::symlink_status(file.path, error))) {
+      return Fail(ErrorCode::kUsage, file.path,
+                  "is there already; name an empty folder or a new one");
+    }
+    file.content = TRY(source.Open(name));
+    files.push_back(std::move(file));
   }
-  return WriteFiles(*source.folder, folder, out);
+  TRY(WriteFiles(files));
+  for (const CopiedFile& file : files) fmt::print(out, "{}\n", VisibleLine(file.path.string()));
+  return {};
 }
 
 }  // namespace
@@ -170,7 +179,7 @@ Status RunModelsCommand(const ModelsArgs& models, size_t context, const Paths& p
   const ModelSource source = TRY(FindModel(models.model, paths));
   if (models.action == "info") return Info(source, context, out);
   if (models.action == "fit") return Fit(source, context, out);
-  return Export(source, models.folder, out);
+  return Export(*source.folder, models.folder, out);
 }
 
 }  // namespace ponder

@@ -1,13 +1,15 @@
 #!/bin/bash
 # Makes the built-in model from nothing: environment, tokenizer, training, export, evaluation.
-# What is there already is skipped, and training goes on from its last checkpoint, so the script can be stopped at any
-# time and called again. DEMO_RUN is where the work lies (default build/demo).
+# Tokenizer, ends of the training and their mean are made once, and training goes on from its last checkpoint, so the
+# script can be stopped at any time and called again. DEMO_RUN is where the work lies (default build/demo), DEMO_ENDS
+# another training (a small one: DEMO_ENDS="100=0.5 200=0.5" DEMO_MTP_STEPS=50).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
 mean="$run/mean"
-# The learning rate rises and falls once up to each of these steps, and the model is the mean of the ends, STEP=WEIGHT.
+# The learning rate rises and falls once up to each of these steps, and the model is the mean of the ends, N=WEIGHT.
 ends=${DEMO_ENDS:-24000=0.1 33000=0.2 35000=0.2 39500=0.5}
+mtp_steps=${DEMO_MTP_STEPS:-1975}
 bits=8
 seed=1
 # A thread without work spins for some microseconds, since the next task is near, and then gives its core to others.
@@ -19,9 +21,7 @@ export LD_PRELOAD=libjemalloc.so.2
 export MALLOC_CONF=thp:always,metadata_thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1
 
 mkdir -p "$run"
-if [ ! -x "$run/venv/bin/python" ]; then
-  python3 -m venv "$run/venv"
-fi
+python3 -m venv "$run/venv"
 "$run/venv/bin/pip" install --quiet --requirement "$here/requirements.txt"
 python="$run/venv/bin/python"
 cd "$here"
@@ -31,21 +31,14 @@ if [ ! -f "$run/tokenizer.json" ]; then
   "$python" -m ponder_demo.data.tokens "$run/tokenizer.json.new" --seed $seed
   mv "$run/tokenizer.json.new" "$run/tokenizer.json"
 fi
-shares=()
-for end in $ends; do
-  steps=${end%=*}
-  shares+=("$run/end-$end")
-  [ ! -f "$run/end-$steps/last.pt" ] || continue
-  echo "== training, to step $steps"
-  "$python" -m ponder_demo.train.run "$run" --steps "$steps" --seed $seed
-  rm -rf "$run/end.new" && mkdir "$run/end.new"
-  cp "$run/tokenizer.json" "$run/last.pt" "$run/end.new"
-  mv "$run/end.new" "$run/end-$steps"
-done
+echo "== training"
+"$python" -m ponder_demo.train.run "$run" --ends $(printf '%s\n' $ends | cut -d= -f1) --seed $seed
 echo "== mean of the ends, and its MTP head"
-if [ ! "$mean/mtp.pt" -nt "$run/last.pt" ]; then
-  "$python" -m ponder_demo.train.average "$mean" "${shares[@]}"
-  "$python" -m ponder_demo.train.mtp "$mean" --steps $((steps / 20)) --seed $seed
+if [ "$(cat "$mean/made_of" 2> /dev/null)" != "$ends" ]; then
+  rm -rf "$mean"
+  "$python" -m ponder_demo.train.average "$run" "$mean" $ends
+  "$python" -m ponder_demo.train.mtp "$mean" --steps $mtp_steps --seed $seed
+  echo "$ends" > "$mean/made_of"
 fi
 echo "== export to $run/hf"
 "$python" -m ponder_demo.export.folder "$mean" "$run/hf"

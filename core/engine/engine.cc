@@ -21,11 +21,13 @@ Status CheckVocabulary(const Tokenizer& tokenizer, size_t vocab_size, const Fold
 Status AddEndToken(const Folder& folder, const Tokenizer& tokenizer,
                    const nlohmann::ordered_json& special_tokens, GenerationConfig& generation) {
   std::vector<TokenId>& ids = generation.eos_token_ids;
-  const auto text = special_tokens.find("eos_token");
-  if (text != special_tokens.end() && text->is_string()) {
-    const auto id = tokenizer.Find(text->get<std::string>());
+  const auto add = [&](std::string_view text) {
+    const auto id = tokenizer.Find(text);
     if (id && std::ranges::find(ids, *id) == ids.end()) ids.push_back(*id);
-  }
+  };
+  const auto eos = special_tokens.find("eos_token");
+  if (eos != special_tokens.end() && eos->is_string()) add(eos->get<std::string>());
+  add("<|im_end|>");
   if (!ids.empty()) return {};
   return Fail(ErrorCode::kModel, folder.Where("generation_config.json"),
               "no end token; expected eos_token_id here or in config.json, or eos_token in "

@@ -32,7 +32,8 @@ class DiskFolder : public Folder {
     std::vector<std::string> names;
     std::error_code error;
     for (fs::directory_iterator it(path_, error), end; !error && it != end; it.increment(error)) {
-      names.push_back(it->path().filename().string());
+      std::error_code ignored;
+      if (!it->is_directory(ignored)) names.push_back(it->path().filename().string());
     }
     std::sort(names.begin(), names.end());
     return names;

@@ -21,7 +21,7 @@ class Folder {
   virtual bool Has(std::string_view name) const = 0;
   // Errors: kModel. `name` is a plain file name; one with a path in it is refused.
   virtual Result<Blob> Open(std::string_view name) const = 0;
-  virtual std::vector<std::string> Names() const = 0;  // sorted
+  virtual std::vector<std::string> Names() const = 0;  // of its files, sorted
   // How messages call a file of this folder.
   virtual std::string Where(std::string_view name) const = 0;
 };

@@ -23,6 +23,9 @@ SpanMarkers FindSpanMarkers(const Tokenizer& tokenizer) {
 Result<TurnPrompt> MakePrompt(const ModelText& text, const TurnRequest& request, bool think) {
   TurnPrompt prompt;
   prompt.tokens = text.tokenizer.Encode(TRY(text.render(request, think, true)));
+  if (prompt.tokens.empty()) {
+    return Fail(ErrorCode::kModel, "chat template", "it makes an empty prompt of these messages");
+  }
   // Without the opening of the reply, the prompt ends with the last message.
   const auto messages = text.tokenizer.Encode(TRY(text.render(request, think, false)));
   const auto differs = std::ranges::mismatch(prompt.tokens, messages).in1;

@@ -73,7 +73,7 @@ Result<ChatTemplate> LoadChatTemplate(const Folder& folder) {
   const JsonObject config = TRY(JsonObject::From(file, where, ""));
   const json* field = config.Find("chat_template");
   if (field == nullptr) return NoTemplate(folder);
-  if (field != nullptr && field->is_array()) {
+  if (field->is_array()) {
     return ParseTemplate(TRY(PickTemplate(*field, where)), where);
   }
   return ParseTemplate(TRY(config.Text("chat_template")), where);

@@ -247,6 +247,42 @@ TEST_F(ChatAppTest, PagesCloseByEscAndScroll) {
   EXPECT_FALSE(Shows("more below"));
 }
 
+TEST_F(ChatAppTest, TypingLeavesThePageForTheLine) {
+  Start();
+  Type("?");
+  EXPECT_TRUE(Shows("more below"));
+  Type(" ");
+  EXPECT_TRUE(Shows("more"));
+  Type("/save");
+  EXPECT_FALSE(Shows("more below"));
+  EXPECT_TRUE(Shows("\u276F /save"));
+}
+
+TEST_F(ChatAppTest, WarnsOnceThatTheContextIsNearlyFull) {
+  Start();
+  Type("hello\r");
+  Pass(1500);
+  EXPECT_FALSE(Shows("% full"));
+  backend_.mutable_meters().context_used = 29500;
+  Type("hello\r");
+  Pass(1500);
+  EXPECT_TRUE(Shows("the context is 90 % full; /clear begins a new conversation"));
+  Type("hello\r");
+  Pass(1500);
+  EXPECT_FALSE(Shows("% full"));
+}
+
+TEST_F(ChatAppTest, AnUnknownCommandLeavesTheLineAndUpBringsItBack) {
+  Start();
+  Type("/foo\r");
+  EXPECT_TRUE(Shows("/foo: no such command"));
+  Type("/memory\r");
+  EXPECT_FALSE(Shows("no such command"));
+  Type("\033");
+  Type("\033[A\033[A");
+  EXPECT_TRUE(Shows("\u276F /foo"));
+}
+
 TEST_F(ChatAppTest, AQuestionMarkInADraftIsJustThat) {
   Start();
   Type("why?");
@@ -278,7 +314,7 @@ class FailingTurns : public ChatTest {
   Script Reply(const Request& request) override {
     ScriptWriter write;
     if (LastMessage(request) == "late") write.Answer("so far");
-    return write.Add(TurnFailed{{ErrorCode::kLimit, "the context is full", "turn"}}).Unfinished();
+    return write.Add(TurnFailed{{ErrorCode::kModel, "no finite number", "turn"}}).Unfinished();
   }
 };
 
@@ -286,7 +322,7 @@ TEST_F(FailingTurns, GiveTheMessageBack) {
   Start();
   Type("hello\r");
   Pass(100);
-  EXPECT_TRUE(Shows("error: turn: the context is full"));
+  EXPECT_TRUE(Shows("error: turn: no finite number"));
   EXPECT_TRUE(Shows("\u276F hello"));
   EXPECT_TRUE(app_->conversation().transcript().empty());
 }
@@ -305,7 +341,7 @@ TEST_F(FailingTurns, KeepWhatWasSaid) {
   Type("late\r");
   Pass(500);
   EXPECT_TRUE(Shows("so far"));
-  EXPECT_TRUE(Shows("\u25AA turn: the context is full"));
+  EXPECT_TRUE(Shows("\u25AA turn: no finite number"));
 }
 
 class FullContext : public ChatTest {
@@ -328,6 +364,20 @@ TEST_F(FullContext, SaysWhatToDo) {
   Type("more\r");
   Pass(500);
   EXPECT_TRUE(Shows("error: no room"));
+  EXPECT_FALSE(Shows("\u276F more"));
+  Type("\033[A");
+  EXPECT_TRUE(Shows("\u276F more"));
+}
+
+TEST_F(FullContext, LeavesTheLineEmptyForTheCommandThatHelps) {
+  Start();
+  Type("hello\r");
+  Pass(500);
+  Type("more\r");
+  Pass(500);
+  Type("/clear\r");
+  Pass(100);
+  EXPECT_TRUE(app_->conversation().transcript().empty());
 }
 
 // Whatever is typed, in whatever size, the chat draws and answers.

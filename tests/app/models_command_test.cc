@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "core/io/folder.h"
 #include "tests/support/captured_file.h"
@@ -12,6 +14,8 @@
 
 namespace ponder {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Output {
   Status status;
@@ -26,6 +30,14 @@ Output Models(const ModelsArgs& models, size_t context = 0, const Paths& paths =
 
 bool Has(const Output& output, std::string_view text) {
   return output.text.find(text) != std::string::npos;
+}
+
+std::vector<std::string> FilesIn(const testing::TempFolder& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    names.push_back(entry.path().filename().string());
+  }
+  return names;
 }
 
 TEST(Models, ListHasTheBuiltInModelAndWhatIsInstalled) {
@@ -66,6 +78,47 @@ TEST(Models, FitRefusesWhatDoesNotFit) {
   EXPECT_TRUE(Has(output, "does not fit"));
 }
 
+// A copy of base/pico whose files a test may change.
+class PicoCopy {
+ public:
+  PicoCopy() {
+    fs::copy(testing::GoldenPath("base/pico"), path());
+    fs::remove(path() + "/generation_config.json");
+  }
+  std::string path() const { return folder_.path() + "/pico"; }
+  Output Info() const { return Models({.action = "info", .model = path()}); }
+  Output ExportTo(const testing::TempFolder& target) const {
+    return Models({.action = "export", .model = path(), .folder = target.path()});
+  }
+
+ private:
+  const testing::TempFolder folder_;
+};
+
+TEST(Models, InfoNamesTheTokenizersEndTokenToo) {
+  const Output output = PicoCopy().Info();
+  ASSERT_TRUE(output.status) << Describe(output.status.error());
+  EXPECT_TRUE(Has(output, "ends with </s> <|im_end|>")) << output.text;
+}
+
+TEST(Models, InfoWarnsWhereNoTokenEndsAReply) {
+  const PicoCopy pico;
+  auto config = testing::ReadGoldenJson("base/pico/config.json");
+  config.erase("eos_token_id");
+  std::ofstream(pico.path() + "/config.json") << config;
+  std::ofstream(pico.path() + "/tokenizer_config.json") << "{}";
+  std::ofstream(pico.path() + "/special_tokens_map.json") << "{}";
+  std::string tokenizer = testing::ReadGoldenText("base/pico/tokenizer.json");
+  const std::string_view turn_end = "<|im_end|>";
+  for (size_t at = tokenizer.find(turn_end); at != std::string::npos; at = tokenizer.find(turn_end))
+    tokenizer.replace(at, turn_end.size(), "<|unused|>");
+  std::ofstream(pico.path() + "/tokenizer.json") << tokenizer;
+  const Output output = pico.Info();
+  ASSERT_TRUE(output.status) << Describe(output.status.error());
+  EXPECT_TRUE(Has(output, "warning       it cannot chat: ")) << output.text;
+  EXPECT_TRUE(Has(output, "no end token")) << output.text;
+}
+
 TEST(Models, ExportWritesAModelThatOpensAgain) {
   const testing::TempFolder folder;
   const std::string target = folder.path() + "/new/demo";
@@ -74,15 +127,26 @@ TEST(Models, ExportWritesAModelThatOpensAgain) {
 }
 
 TEST(Models, ExportWritesOverNothing) {
-  const testing::TempFolder folder;
-  folder.Write("config.json", "mine");
-  const Output output = Models({.action = "export", .model = "demo", .folder = folder.path()});
+  const testing::TempFolder target;
+  target.Write("tokenizer.json", "mine");
+  const Output output = Models({.action = "export", .model = "demo", .folder = target.path()});
   ASSERT_FALSE(output.status);
   EXPECT_EQ(output.status.error().code, ErrorCode::kUsage);
   EXPECT_EQ(output.text, "");
-  std::string left;
-  std::getline(std::ifstream(folder.path() + "/config.json"), left);
-  EXPECT_EQ(left, "mine");
+  EXPECT_EQ(FilesIn(target), std::vector<std::string>{"tokenizer.json"});
+  EXPECT_EQ(fs::file_size(target.path() + "/tokenizer.json"), 4);
+}
+
+TEST(Models, ExportWritesAllFilesOrNone) {
+  const testing::TempFolder target;
+  const PicoCopy pico;
+  fs::create_directory(pico.path() + "/figures");
+  fs::create_symlink("nowhere", pico.path() + "/zzz");
+  EXPECT_FALSE(pico.ExportTo(target).status);
+  EXPECT_TRUE(FilesIn(target).empty());
+  fs::remove(pico.path() + "/zzz");
+  EXPECT_TRUE(pico.ExportTo(target).status);
+  EXPECT_EQ(FilesIn(target).size(), 6);  // folders stay behind
 }
 
 TEST(Models, DamagedOnesAreModelErrors) {

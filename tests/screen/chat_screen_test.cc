@@ -185,10 +185,11 @@ TEST(ChatScreen, CommandsSuggestThemselves) {
   EXPECT_TRUE(chat.WaitFor("theme light"));
 }
 
-TEST(ChatScreen, AnUnknownCommandStaysInTheLine) {
+TEST(ChatScreen, UpBringsAnUnknownCommandBack) {
   ChatTerminal chat;
   chat.Send("/hlep\r");
   EXPECT_TRUE(chat.WaitFor("did you mean /help"));
+  chat.Send("\033[A");
   EXPECT_TRUE(chat.WaitFor("\u276F /hlep"));
 }
 

@@ -9,7 +9,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ponder_demo.data import columns, grammar, guide, problems, recall, spelling, sums  # noqa: E402
+from ponder_demo.data import columns, follow, grammar, guide, problems, recall, spelling, sums  # noqa: E402
 from ponder_demo.data.chats import chat  # noqa: E402
 from ponder_demo.data.noise import Typist, type_out  # noqa: E402
 from ponder_demo.data.numbers import of_split  # noqa: E402
@@ -71,6 +71,10 @@ class Operands(unittest.TestCase):
                 a, b = sums.near_operands(split, rng)
                 self.assertTrue(of_split("-", a, b, split))
                 self.assertLess(len(str(a - b)), len(str(a)))
+
+    def test_double_and_triple_multiply_what_came_last(self):
+        for kind, factor in (("double", 2), ("triple", 3)):
+            self.assertEqual(follow.of_kind(kind, 14, 5, "").result, 14 * factor)
 
     def test_training_asks_directly_for_no_pair_of_the_test(self):
         rng = Random(7)

@@ -85,13 +85,15 @@ TEST_F(EngineLoadTest, RefusesEndTokensOutsideTheVocabulary) {
   EXPECT_THAT(ErrorOfLoad(), HasSubstr("expected ids below 512, found 99999"));
 }
 
-TEST_F(EngineLoadTest, EndsAtTheTokenizersEndTokenToo) {
+TEST_F(EngineLoadTest, EndsAtTheTokenizersEndTokenAndWhereATurnEnds) {
   const auto ends_with = [&] { return Load().value()->generation.eos_token_ids; };
   Write("generation_config.json", R"({"eos_token_id": 2})");
-  Write("tokenizer_config.json", R"({"chat_template": "x", "eos_token": "<|im_end|>"})");
-  EXPECT_EQ(ends_with(), (std::vector<TokenId>{2, 11}));
+  Write("tokenizer_config.json", R"({"chat_template": "x", "eos_token": "<s>"})");
+  EXPECT_EQ(ends_with(), (std::vector<TokenId>{2, 1, 11}));
   Write("tokenizer_config.json", R"({"chat_template": "x", "eos_token": "</s>"})");
-  EXPECT_EQ(ends_with(), (std::vector<TokenId>{2}));
+  EXPECT_EQ(ends_with(), (std::vector<TokenId>{2, 11}));
+  Write("tokenizer_config.json", R"({"chat_template": "x", "eos_token": null})");
+  EXPECT_EQ(ends_with(), (std::vector<TokenId>{2, 11}));
 }
 
 TEST_F(EngineLoadTest, ComparesTheContextWithTheMemory) {

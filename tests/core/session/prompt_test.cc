@@ -48,6 +48,14 @@ TEST(MakePrompt, KnowsWhetherItOpensAThought) {
   EXPECT_FALSE(MakePrompt(plain, tricky, true)->opens_thought);
 }
 
+TEST(MakePrompt, AnEmptyPromptIsTheTemplatesFault) {
+  ModelText text = ScriptedText();
+  text.render = [](const TurnRequest&, bool, bool) -> Result<std::string> { return ""; };
+  const auto prompt = MakePrompt(text, kHello, true);
+  ASSERT_FALSE(prompt);
+  EXPECT_EQ(prompt.error().code, ErrorCode::kModel);
+}
+
 TEST(MakePrompt, AFailingTemplateIsAnError) {
   ModelText text = ScriptedText();
   text.render = [](const TurnRequest&, bool, bool) -> Result<std::string> {

@@ -133,6 +133,11 @@ TEST_F(ModelFiles, SaysWhereATemplateWasLookedFor) {
   EXPECT_THAT(Rendered({{"tokenizer_config.json", "{}"}}),
               HasSubstr("model/chat_template.jinja: no chat template"));
   EXPECT_THAT(Rendered({{"chat_template.jinja", " \n"}}), HasSubstr("is empty"));
+  EXPECT_THAT(Rendered({{"tokenizer_config.json", R"({"chat_template": ""})"}}),
+              HasSubstr("model/tokenizer_config.json: the chat template is empty"));
+  EXPECT_THAT(Rendered({{"tokenizer_config.json",
+                         R"({"chat_template": [{"name": "default", "template": "\n"}]})"}}),
+              HasSubstr("is empty"));
   EXPECT_THAT(Rendered({{"tokenizer_config.json", "["}}), HasSubstr("not valid JSON"));
   EXPECT_THAT(Rendered({{"tokenizer_config.json", R"({"chat_template": [7, 8]})"}}),
               HasSubstr("want an object"));

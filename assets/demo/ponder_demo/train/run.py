@@ -1,8 +1,8 @@
-"""Trains the model: `python -m ponder_demo.train.run DIR --steps N`.
+"""Trains the model in cycles: `python -m ponder_demo.train.run DIR --ends N...`.
 
-DIR holds tokenizer.json, last.pt (resumed from when it is there; "finished" in it is what others load) and log.csv.
-The learning rate falls over the last part of the N steps. A finished run goes on when called again with a larger N,
-at the rate of that schedule.
+DIR holds tokenizer.json, last.pt (resumed from when it is there; "finished" in it is what others load) and log.csv. On
+the way to each end, counted in steps from the beginning, the learning rate is that of a single training of so many
+steps; it falls over their last part, and what is reached is kept as end-N.pt. The next cycle goes on from there.
 """
 
 import argparse
@@ -91,7 +91,15 @@ class Run:
         return reported.item()
 
 
+def end_path(folder: Path, steps: int) -> Path:
+    return folder / f"end-{steps}.pt"
+
+
 def train(run: Run, steps: int) -> None:
+    if end_path(run.folder, steps).exists():
+        return
+    if run.step > steps:
+        raise SystemExit(f"{run.folder}/last.pt is at step {run.step}, and what there was at step {steps} was not kept")
     decay_from = round(steps * (1 - DECAY_SHARE))
     batches = stream(run.encoder, run.seed, run.shard, run.next_in_shard)
     log = csv.writer((run.folder / "log.csv").open("a", buffering=1))
@@ -114,19 +122,21 @@ def train(run: Run, steps: int) -> None:
             print(f"step {run.step}/{steps}  loss {loss:.4f}  {rate:.0f} tok/s  {left:.0f} min left", flush=True)
         if run.step % SAVE_EVERY == 0 or run.step == steps:
             run.save()
+    save_whole({"finished": run.model.finished()}, end_path(run.folder, steps))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--ends", type=int, nargs="+", required=True, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     run = Run(args.folder, args.seed)
     if (args.folder / "last.pt").exists():
         run.resume()
     run.model.compile_layers()
-    train(run, args.steps)
+    for steps in sorted(args.ends):
+        train(run, steps)
 
 
 if __name__ == "__main__":
