@@ -1,5 +1,6 @@
 #include "app/chat_app.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/commands.h"
@@ -104,33 +105,34 @@ void ChatApp::HandleBackendEvents() {
   }
 }
 
-// The next key must find an empty line where a command has to be typed before the message can be
-// sent again; Up brings it back then.
 void ChatApp::TakeMessageBack(const Conversation::Outcome& outcome) {
   TakeQueueBack();
+  ReturnToDraft(outcome.taken_back);
   const bool no_room = outcome.error && outcome.error->code == ErrorCode::kLimit;
-  if (!no_room) ReturnToDraft(outcome.taken_back);
+  // A command has to be typed before the message can be sent again, and needs an empty line. One
+  // that no conversation has room for stays to be shortened.
+  if (no_room && !conversation_.transcript().empty()) prompt_.KillAll();
 }
 
 void ChatApp::TellFailure(const Error& error) {
-  if (error.code == ErrorCode::kLimit) {
+  if (error.code == ErrorCode::kLimit && !conversation_.transcript().empty()) {
     return Tell(Notice::Kind::kError,
-                Describe(error) + " (/clear begins a new one, Up brings your message back)");
+                Describe(error) + " (/clear begins a new one, Ctrl+Y brings your text back)");
   }
   if (error.code != ErrorCode::kCancelled) return TellError(error);
   Tell(Notice::Kind::kNote,
        fmt::format("stopped; {} stays open", VisibleLine(conversation_.model()->name)));
 }
 
-// Once, when the last tenth of the context begins.
+// Once in a conversation, when the last tenth of the context begins.
 void ChatApp::WarnOfContext() {
-  const auto size = static_cast<double>(backend_.meters().context_size);
-  const double share = static_cast<double>(backend_.meters().context_used) / size;
-  const bool nearly_full = share >= 0.9;
-  if (nearly_full && !warned_of_context_) {
-    Tell(
-        Notice::Kind::kWarning,
-        fmt::format("the context is {:.0f} % full; /clear begins a new conversation", 100 * share));
+  const Meters& meters = backend_.meters();
+  const size_t percent = 100 * meters.context_used / std::max<size_t>(meters.context_size, 1);
+  const bool nearly_full = percent >= 90;
+  const bool is_first_turn = conversation_.transcript().path().size() <= 2;
+  if (nearly_full && (is_first_turn || !warned_of_context_)) {
+    Tell(Notice::Kind::kWarning,
+         fmt::format("the context is {} % full; /clear begins a new conversation", percent));
   }
   warned_of_context_ = nearly_full;
 }

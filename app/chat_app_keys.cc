@@ -37,7 +37,7 @@ void ChatApp::HandleKey(const Key& key) {
   }
   const Binding* binding = FindBinding(focus_, key);
   if (binding && Do(binding->action)) return;
-  // Whoever types on wants the line, which is in sight all the time.
+  // Whoever types on wants the line, which is in sight all the time; q, ? and Space are the page's.
   const bool types = key.code == KeyCode::kCharacter && !key.ctrl && !key.alt;
   if (focus_ == Focus::kThoughts || (focus_ == Focus::kPage && types)) Back();
   if (focus_ == Focus::kPrompt) EditLine(key);

@@ -34,11 +34,12 @@ fi
 echo "== training"
 "$python" -m ponder_demo.train.run "$run" --ends $(printf '%s\n' $ends | cut -d= -f1) --seed $seed
 echo "== mean of the ends, and its MTP head"
-if [ "$(cat "$mean/made_of" 2> /dev/null)" != "$ends" ]; then
+made_of="$ends, MTP $mtp_steps"
+if [ "$(cat "$mean/made_of" 2> /dev/null)" != "$made_of" ]; then
   rm -rf "$mean"
   "$python" -m ponder_demo.train.average "$run" "$mean" $ends
   "$python" -m ponder_demo.train.mtp "$mean" --steps $mtp_steps --seed $seed
-  echo "$ends" > "$mean/made_of"
+  echo "$made_of" > "$mean/made_of"
 fi
 echo "== export to $run/hf"
 "$python" -m ponder_demo.export.folder "$mean" "$run/hf"

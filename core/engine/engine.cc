@@ -30,8 +30,8 @@ Status AddEndToken(const Folder& folder, const Tokenizer& tokenizer,
   add("<|im_end|>");
   if (!ids.empty()) return {};
   return Fail(ErrorCode::kModel, folder.Where("generation_config.json"),
-              "no end token; expected eos_token_id here or in config.json, or eos_token in "
-              "tokenizer_config.json");
+              "no end token; expected eos_token_id here or in config.json, eos_token in "
+              "tokenizer_config.json, or <|im_end|> in tokenizer.json");
 }
 
 Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder& folder,

@@ -29,8 +29,8 @@ Result<std::shared_ptr<const Engine>> LoadEngine(std::string name, const Folder&
                                                  const LoadProgressFn& progress = {},
                                                  std::stop_token stop = {});
 
-// Adds the tokenizer's eos_token and <|im_end|>, with which the model's chat format ends a turn, to
-// what the configuration files name: without generation_config.json many name only </s>.
+// Adds the tokenizer's eos_token and <|im_end|>, with which Nemotron-3 ends a turn, to what the
+// configuration files name: without generation_config.json many name only </s>.
 // Errors: kModel if there is no end token at all, since a reply would never end.
 Status AddEndToken(const Folder& folder, const Tokenizer& tokenizer,
                    const nlohmann::ordered_json& special_tokens, GenerationConfig& generation);

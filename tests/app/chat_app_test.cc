@@ -250,11 +250,12 @@ TEST_F(ChatAppTest, PagesCloseByEscAndScroll) {
 TEST_F(ChatAppTest, TypingLeavesThePageForTheLine) {
   Start();
   Type("?");
-  EXPECT_TRUE(Shows("more below"));
+  const std::string top = Screen();
   Type(" ");
-  EXPECT_TRUE(Shows("more"));
+  EXPECT_NE(Screen(), top);
+  EXPECT_TRUE(app_->page());
   Type("/save");
-  EXPECT_FALSE(Shows("more below"));
+  EXPECT_FALSE(app_->page());
   EXPECT_TRUE(Shows("\u276F /save"));
 }
 
@@ -365,19 +366,32 @@ TEST_F(FullContext, SaysWhatToDo) {
   Pass(500);
   EXPECT_TRUE(Shows("error: no room"));
   EXPECT_FALSE(Shows("\u276F more"));
-  Type("\033[A");
+  Type("/clear\r");
+  EXPECT_TRUE(app_->conversation().transcript().empty());
+  Type("\x19");  // Ctrl+Y
   EXPECT_TRUE(Shows("\u276F more"));
 }
 
-TEST_F(FullContext, LeavesTheLineEmptyForTheCommandThatHelps) {
+TEST_F(FullContext, KeepsQueueAndDraftToo) {
   Start();
   Type("hello\r");
+  Type("more\r");
+  Type("two\r");
+  Type("draft");
   Pass(500);
+  EXPECT_TRUE(Shows("error: no room"));
+  EXPECT_FALSE(Shows("draft"));
+  Type("\x19");
+  EXPECT_TRUE(Shows("\u276F more\n  two\n  draft"));
+}
+
+TEST_F(FullContext, AMessageThatNeverFitsStaysInTheLine) {
+  Start();
   Type("more\r");
   Pass(500);
-  Type("/clear\r");
-  Pass(100);
-  EXPECT_TRUE(app_->conversation().transcript().empty());
+  EXPECT_TRUE(Shows("error: no room"));
+  EXPECT_FALSE(Shows("/clear"));
+  EXPECT_TRUE(Shows("\u276F more"));
 }
 
 // Whatever is typed, in whatever size, the chat draws and answers.

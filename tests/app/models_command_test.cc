@@ -141,10 +141,19 @@ TEST(Models, ExportWritesAllFilesOrNone) {
   const testing::TempFolder target;
   const PicoCopy pico;
   fs::create_directory(pico.path() + "/figures");
-  fs::create_symlink("nowhere", pico.path() + "/zzz");
+  const std::string unreadable = pico.path() + "/zzz";
+  fs::create_symlink("nowhere", unreadable);
   EXPECT_FALSE(pico.ExportTo(target).status);
   EXPECT_TRUE(FilesIn(target).empty());
-  fs::remove(pico.path() + "/zzz");
+  fs::remove(unreadable);
+
+  // Too long for the temporary name beside it, and the last to be written.
+  const std::string unwritable = pico.path() + "/" + std::string(250, 'z');
+  std::ofstream(unwritable) << "text";
+  EXPECT_FALSE(pico.ExportTo(target).status);
+  EXPECT_TRUE(FilesIn(target).empty());
+  fs::remove(unwritable);
+
   EXPECT_TRUE(pico.ExportTo(target).status);
   EXPECT_EQ(FilesIn(target).size(), 6);  // folders stay behind
 }

@@ -29,7 +29,8 @@ std::string CodeOnly(std::string source) {
 // one a list.
 bool OpensStatements(std::string_view before) {
   static const std::regex kHead(
-      R"re(([)\]:]|\b(else|do|try|const|noexcept|override|final|mutable)|->[\w\s:<>,*&]+)\s*$)re");
+      R"re(([)\]]|\b(else|do|try|const|noexcept|override|final|mutable)|)re"
+      R"re((\bcase [^:,]+|\bdefault)\s*:|[)\]]\s*->[\w\s:*&]+(<[\w\s:<>,*&]*>)?)\s*$)re");
   constexpr size_t kLongestHead = 100;
   before.remove_prefix(before.size() - std::min(before.size(), kLongestHead));
   return std::regex_search(before.begin(), before.end(), kHead);
@@ -75,6 +76,8 @@ TEST(Try, PlacesThatLeakAreFound) {
   EXPECT_EQ(LeakingLines("auto f = [a, b = TRY(Read())] {};"), " 1");
   EXPECT_EQ(LeakingLines("f({{Make()}, TRY(Read())});"), " 1");
   EXPECT_EQ(LeakingLines("return Redo{Make(), TRY(Read())};"), " 1");
+  EXPECT_EQ(LeakingLines("F(p->a, Pair{Make(), TRY(Read())});"), " 1");
+  EXPECT_EQ(LeakingLines("G(a ? b : Pair{Make(), TRY(Read())});"), " 1");
 }
 
 TEST(Try, PlacesThatDoNotAreLeftAlone) {
@@ -83,6 +86,7 @@ TEST(Try, PlacesThatDoNotAreLeftAlone) {
   EXPECT_EQ(LeakingLines("const auto f = [a, b](int c, int d) { return TRY(Read()); };"), "");
   EXPECT_EQ(LeakingLines("Row{a, [&] { return TRY(Read()); }}"), "");
   EXPECT_EQ(LeakingLines("Row{a, [](int b) -> Result<T> { return TRY(Read(b)); }}"), "");
+  EXPECT_EQ(LeakingLines("case kA: {\n  Pair<A, B> b = TRY(Read());\n}"), "");
   EXPECT_EQ(LeakingLines("if (a) {\n} else {\n  Pair<A, B> b = TRY(Read());\n}"), "");
   EXPECT_EQ(LeakingLines("void F() override {\n  Pair<A, B> b = TRY(Read());\n}"), "");
   EXPECT_EQ(LeakingLines("const char c = '{', d = '\\x1b';\nint a, b = TRY(Read());"), "");

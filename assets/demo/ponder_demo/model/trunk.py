@@ -96,7 +96,7 @@ class DemoModel(nn.Module):
 
 
 def load(checkpoint: Path) -> DemoModel:
-    """The model of a run's last.pt, to be used and not trained on."""
+    """The model of a run's last.pt or of one of its ends, to be used and not trained on."""
     model = DemoModel(DemoConfig())
     model.load_state_dict(torch.load(checkpoint, map_location="cpu")["finished"])
     return model.eval()

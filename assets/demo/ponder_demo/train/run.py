@@ -96,10 +96,11 @@ def end_path(folder: Path, steps: int) -> Path:
 
 
 def train(run: Run, steps: int) -> None:
-    if end_path(run.folder, steps).exists():
+    end = end_path(run.folder, steps)
+    if end.exists() and run.step >= steps:
         return
-    if run.step > steps:
-        raise SystemExit(f"{run.folder}/last.pt is at step {run.step}, and what there was at step {steps} was not kept")
+    if end.exists() or run.step > steps:
+        raise SystemExit(f"{run.folder}/last.pt is at step {run.step}, {end.name} is of another run or was not kept")
     decay_from = round(steps * (1 - DECAY_SHARE))
     batches = stream(run.encoder, run.seed, run.shard, run.next_in_shard)
     log = csv.writer((run.folder / "log.csv").open("a", buffering=1))
@@ -122,7 +123,7 @@ def train(run: Run, steps: int) -> None:
             print(f"step {run.step}/{steps}  loss {loss:.4f}  {rate:.0f} tok/s  {left:.0f} min left", flush=True)
         if run.step % SAVE_EVERY == 0 or run.step == steps:
             run.save()
-    save_whole({"finished": run.model.finished()}, end_path(run.folder, steps))
+    save_whole({"finished": run.model.finished()}, end)
 
 
 def main() -> None:
