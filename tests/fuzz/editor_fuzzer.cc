@@ -6,6 +6,8 @@
 
 namespace {
 
+constexpr size_t kMaxBytes = 64 << 10;
+
 // What the chat keeps from the editor: Esc ends a search and nothing else.
 bool IsForEditor(const ponder::Key& key, const ponder::Editor& editor) {
   return key.code != ponder::KeyCode::kEscape || editor.searching();
@@ -26,6 +28,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const ponder::InputEvent& event : events) {
       const auto* key = std::get_if<ponder::Key>(&event.what);
       if (key && IsForEditor(*key, editor)) editor.Press(*key);
+      // Yanked again and again a text grows, and some of readline's keys go through it from its
+      // begin for every character.
+      if (editor.text().size() > kMaxBytes) editor.SetText("");
       CHECK(editor.cursor() <= editor.text().size());
     }
   };

@@ -41,6 +41,9 @@ class Editor {
   void EndSearch();  // what was found stays
 
   void SetHistory(const std::vector<std::string>& lines);  // oldest first
+
+ private:
+  void ShortenFailedSearch();
 };
 
 }  // namespace ponder

@@ -168,6 +168,42 @@ TEST_F(EditorTest, SearchingTheHistory) {
   EXPECT_EQ(editor_.text(), "alpha");
 }
 
+TEST_F(EditorTest, YankingDoesNotDoubleATextForEver) {
+  Type("text");
+  for (int i = 0; i < 30; ++i) Type("^u^y^y");
+  EXPECT_GT(editor_.text().size(), 1u << 20);
+  EXPECT_LT(editor_.text().size(), 4u << 20);
+}
+
+TEST_F(EditorTest, ACountRepeatsAKeyAtMost999Times) {
+  for (int i = 0; i < 7; ++i) editor_.Press({.character = U'9', .alt = true});
+  Type("x");
+  EXPECT_EQ(editor_.text(), std::string(999, 'x'));
+}
+
+TEST_F(EditorTest, AFailedSearchGoesOnWhenItIsShortened) {
+  Type("al\u00E4|a|");
+  Type("^ral\u00E4x");
+  const std::string failed = "(failed reverse-i-search)`al\u00E4x': ";
+  EXPECT_EQ(editor_.question(), failed);
+  Type("yz^r^w^y");
+  EXPECT_EQ(editor_.question(), failed);
+  Press(KeyCode::kBackspace);
+  EXPECT_EQ(editor_.question(), "(reverse-i-search)`al\u00E4': ");
+  EXPECT_EQ(editor_.text(), "al\u00E4");
+  Press(KeyCode::kBackspace);
+  EXPECT_EQ(editor_.question(), "(reverse-i-search)`al': ");
+  EXPECT_EQ(Type("|"), "al\u00E4");
+}
+
+TEST_F(EditorTest, AFailedSearchIsGivenUpAsAnyOther) {
+  Type("alpha|draft^rax");
+  EXPECT_TRUE(editor_.searching());
+  Type("^g");
+  EXPECT_FALSE(editor_.searching());
+  EXPECT_EQ(editor_.text(), "draft");
+}
+
 TEST_F(EditorTest, EnterInASearchSends) {
   Type("alpha|beta|");
   EXPECT_EQ(Type("^ral|"), "alpha");
