@@ -105,17 +105,20 @@ void ChatApp::HandleBackendEvents() {
   }
 }
 
+// A message that no conversation has room for is no reason to begin a new one.
+bool ChatApp::NeedsClear(const Error& error) const {
+  return error.code == ErrorCode::kLimit && !conversation_.transcript().empty();
+}
+
 void ChatApp::TakeMessageBack(const Conversation::Outcome& outcome) {
   TakeQueueBack();
   ReturnToDraft(outcome.taken_back);
-  const bool no_room = outcome.error && outcome.error->code == ErrorCode::kLimit;
-  // A command has to be typed before the message can be sent again, and needs an empty line. One
-  // that no conversation has room for stays to be shortened.
-  if (no_room && !conversation_.transcript().empty()) prompt_.KillAll();
+  // A command has to be typed before the message can be sent again, and needs an empty line.
+  if (outcome.error && NeedsClear(*outcome.error)) prompt_.KillAll();
 }
 
 void ChatApp::TellFailure(const Error& error) {
-  if (error.code == ErrorCode::kLimit && !conversation_.transcript().empty()) {
+  if (NeedsClear(error)) {
     return Tell(Notice::Kind::kError,
                 Describe(error) + " (/clear begins a new one, Ctrl+Y brings your text back)");
   }

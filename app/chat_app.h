@@ -99,6 +99,7 @@ class ChatApp {
   void Submit(std::string line);
   void RunCommand(std::string_view line);
   void TakeQueueBack();
+  bool NeedsClear(const Error& error) const;  // before another message can be sent
   void TakeMessageBack(const Conversation::Outcome& outcome);
   void TellFailure(const Error& error);  // of what the backend was asked, with a model open
   void WarnOfContext();

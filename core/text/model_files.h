@@ -15,8 +15,8 @@ namespace ponder {
 Result<Tokenizer> LoadTokenizer(const Folder& folder);
 
 // chat_template.jinja, or chat_template in tokenizer_config.json: a string, or a list of named
-// templates, of which "default" counts. Errors: kModel, also where there is none or it
-// is empty.
+// templates, of which "default" counts. Errors: kModel, also where there is none or it is
+// empty.
 Result<ChatTemplate> LoadChatTemplate(const Folder& folder);
 
 // bos_token, eos_token, unk_token, pad_token and the like as an object of strings, from

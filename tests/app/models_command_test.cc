@@ -3,14 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "core/io/folder.h"
 #include "tests/support/captured_file.h"
-#include "tests/support/golden.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/model_copy.h"
 
 namespace ponder {
 namespace {
@@ -78,21 +76,14 @@ TEST(Models, FitRefusesWhatDoesNotFit) {
   EXPECT_TRUE(Has(output, "does not fit"));
 }
 
-// A copy of base/pico whose files a test may change.
-class PicoCopy {
+// base/pico names its end tokens in generation_config.json, which this one lacks.
+class PicoCopy : public testing::ModelCopy {
  public:
-  PicoCopy() {
-    fs::copy(testing::GoldenPath("base/pico"), path());
-    fs::remove(path() + "/generation_config.json");
-  }
-  std::string path() const { return folder_.path() + "/pico"; }
+  PicoCopy() : ModelCopy("base/pico") { fs::remove(path() + "/generation_config.json"); }
   Output Info() const { return Models({.action = "info", .model = path()}); }
   Output ExportTo(const testing::TempFolder& target) const {
     return Models({.action = "export", .model = path(), .folder = target.path()});
   }
-
- private:
-  const testing::TempFolder folder_;
 };
 
 TEST(Models, InfoNamesTheTokenizersEndTokenToo) {
@@ -105,14 +96,14 @@ TEST(Models, InfoWarnsWhereNoTokenEndsAReply) {
   const PicoCopy pico;
   auto config = testing::ReadGoldenJson("base/pico/config.json");
   config.erase("eos_token_id");
-  std::ofstream(pico.path() + "/config.json") << config;
-  std::ofstream(pico.path() + "/tokenizer_config.json") << "{}";
-  std::ofstream(pico.path() + "/special_tokens_map.json") << "{}";
+  pico.Write("config.json", config.dump());
+  pico.Write("tokenizer_config.json", "{}");
+  pico.Write("special_tokens_map.json", "{}");
   std::string tokenizer = testing::ReadGoldenText("base/pico/tokenizer.json");
   const std::string_view turn_end = "<|im_end|>";
   for (size_t at = tokenizer.find(turn_end); at != std::string::npos; at = tokenizer.find(turn_end))
     tokenizer.replace(at, turn_end.size(), "<|unused|>");
-  std::ofstream(pico.path() + "/tokenizer.json") << tokenizer;
+  pico.Write("tokenizer.json", tokenizer);
   const Output output = pico.Info();
   ASSERT_TRUE(output.status) << Describe(output.status.error());
   EXPECT_TRUE(Has(output, "warning       it cannot chat: ")) << output.text;
@@ -148,8 +139,7 @@ TEST(Models, ExportWritesAllFilesOrNone) {
   fs::remove(unreadable);
 
   // Too long for the temporary name beside it, and the last to be written.
-  const std::string unwritable = pico.path() + "/" + std::string(250, 'z');
-  std::ofstream(unwritable) << "text";
+  const std::string unwritable = pico.Write(std::string(250, 'z'), "text");
   EXPECT_FALSE(pico.ExportTo(target).status);
   EXPECT_TRUE(FilesIn(target).empty());
   fs::remove(unwritable);

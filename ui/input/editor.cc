@@ -19,6 +19,7 @@ namespace {
 constexpr int kMaxHistory = 2000;
 // What Alt+9 Alt+9 ... repeats at most; readline would go to a million, for minutes.
 constexpr int kMaxRepeats = 999;
+// What a failed search is cut to before it is done again, character by character.
 constexpr size_t kLongestSearchAgain = 200;
 // Killed and yanked in turn, a text doubles with every few keys; from here on it does not.
 constexpr int kMaxYankedInto = 1 << 20;
@@ -203,11 +204,6 @@ bool IsForSearch(const Key& key) {
          std::u32string_view(U"rsgwyh").find(key.character) != std::u32string_view::npos;
 }
 
-bool SearchFailed() {
-  return rl_display_prompt != nullptr &&
-         std::string_view(rl_display_prompt).starts_with("(failed ");
-}
-
 // The characters of "ab" in "(failed reverse-i-search)`ab': ".
 std::u32string SearchString(std::string_view question) {
   std::u32string characters;
@@ -294,7 +290,7 @@ std::optional<std::string> Editor::Press(const Key& key) {
   if (deletes && rl_end == 0) return std::nullopt;
   if (!IsForSearch(key)) EndSearch();
   if (rl_end > kMaxYankedInto && Yanks(key)) return std::nullopt;
-  if (searching() && SearchFailed() && GoesOnSearching(key)) {
+  if (question().starts_with("(failed ") && GoesOnSearching(key)) {
     if (DeletesBackward(key)) ShortenFailedSearch();
     return std::nullopt;
   }
@@ -311,7 +307,7 @@ void Editor::ShortenFailedSearch() {
   const std::string asked(question());
   std::u32string characters = SearchString(asked);
   if (!characters.empty()) characters.pop_back();
-  // Ctrl+Y in a search takes over a whole line, and each character is searched for by itself.
+  // Ctrl+Y in a search takes over a whole line.
   characters.resize(std::min(characters.size(), kLongestSearchAgain));
   const bool backward = asked.starts_with("(failed reverse");
   Press({.character = U'g', .ctrl = true});

@@ -2,10 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "core/engine/engine.h"
-#include "tests/support/golden.h"
+#include "tests/support/model_copy.h"
 
 namespace ponder {
 namespace {
@@ -13,17 +12,9 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-// A copy of a golden checkpoint that a test may damage.
 class EngineLoadTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    fs::copy(testing::GoldenPath("base/pico"), folder_, fs::copy_options::recursive);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  void Write(const std::string& name, const std::string& content) {
-    std::ofstream(folder_ / name) << content;
-  }
+  void Write(const std::string& name, std::string_view content) { model_.Write(name, content); }
   Result<std::shared_ptr<const Engine>> Load(const LoadOptions& options = {},
                                              const LoadProgressFn& progress = {}) {
     return LoadEngine("pico", *OpenFolder(folder_).value(), options, progress);
@@ -37,7 +28,8 @@ class EngineLoadTest : public ::testing::Test {
     return line;
   }
 
-  const fs::path folder_ = fs::temp_directory_path() / ("ponder_load_" + std::to_string(getpid()));
+  const testing::ModelCopy model_{"base/pico"};
+  const fs::path folder_ = model_.path();
 };
 
 TEST_F(EngineLoadTest, LoadsWithProgress) {
