@@ -11,9 +11,7 @@ namespace ponder::testing {
 
 class ModelCopy : public TempFolder {
  public:
-  explicit ModelCopy(std::string_view golden) {
-    std::filesystem::copy(GoldenPath(golden), path());
-  }
+  explicit ModelCopy(std::string_view golden) { std::filesystem::copy(GoldenPath(golden), path()); }
 };
 
 }  // namespace ponder::testing
