@@ -199,6 +199,10 @@ Status CheckModels(const ModelsArgs& models) {
   if (models.action == "export" && models.folder.empty()) {
     return Usage("models", "export wants a folder: ponder models export {} FOLDER", models.model);
   }
+  const std::string& unused = models.action == "list" ? models.model : models.folder;
+  if (models.action != "export" && !unused.empty()) {
+    return Usage("models", "unexpected \"{}\" after {}", unused, models.action);
+  }
   return {};
 }
 

@@ -43,7 +43,9 @@ class Checker : public nlohmann::json_sax<json> {
   bool end_array() override { return Leave(); }
 
   bool parse_error(size_t, const std::string&, const json::exception& error) override {
-    return Stop(Damaged(error.what()));
+    const std::string_view reason = error.what();
+    const size_t name_end = reason.find("] ");  // of "[json.exception.parse_error.101] "
+    return Stop(Damaged(name_end == reason.npos ? reason : reason.substr(name_end + 2)));
   }
 
  private:

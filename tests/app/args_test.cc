@@ -208,6 +208,8 @@ TEST(Args, WrongValuesNameTheRange) {
   EXPECT_EQ(Refused({"models", "info"}), "models: info wants a model: ponder models info FOLDER");
   EXPECT_EQ(Refused({"models", "export", "demo"}),
             "models: export wants a folder: ponder models export demo FOLDER");
+  EXPECT_EQ(Refused({"models", "info", "a", "b"}), "models: unexpected \"b\" after info");
+  EXPECT_EQ(Refused({"models", "list", "a"}), "models: unexpected \"a\" after list");
 }
 
 TEST(Args, TheChatTakesNoRunOptions) {
