@@ -114,7 +114,7 @@ class Memory(unittest.TestCase):
                         told = grammar.SLOT.findall(grammar.expand(line.text, rng))
                         self.assertEqual(told, ["v"] if section.startswith("tell") else [], line.text)
         for thing, kind in facts.values():
-            self.assertRegex(thing, "^(my|our) ")
+            self.assertRegex(thing, r"\b(my|our)\b")
             self.assertTrue(recall.new_value(thing, kind, "train", rng))
 
 

@@ -20,7 +20,7 @@ SINGLE = {
     problems.two_steps: 14,
     outside: 62,
     beyond: 10,
-    smalltalk: 26,
+    smalltalk: 46,
     recall.repeat: 8,
 }
 AT_ONCE_SHARE, GIBBERISH_SHARE = 0.02, 0.006

@@ -14,7 +14,7 @@ COMPARISONS = ("larger", "smaller", "is-larger", "is-smaller")
 # Wordings of a difference in which either number may come first.
 EITHER_FIRST = re.compile(r"^(?!.*\b(than|from|leads?|won)\b).*\b(difference|gap|apart|distance|between|differs?)\b")
 PLAIN_SHARE = 0.1
-NEAR_SHARE = 0.15
+NEAR_SHARE = 0.2
 
 
 def arithmetic_turn(working: columns.Working, user: str, ability: str) -> Turn:
@@ -67,14 +67,16 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
 
 
 def near_operands(split: str, rng: Random) -> tuple[int, int]:
-    """The larger one first, their difference shorter than it (one pair in twenty is equal). Few pairs drawn at random
-    are so, but people love them ("1002 - 998"), and the zeros before the result have to be dropped."""
+    """The larger one first, their difference shorter than it, of one digit in three pairs of five (one pair in twenty is
+    equal). Few pairs drawn at random are so, but people love them ("1002 - 998"), and the zeros before the result have
+    to be dropped."""
     while True:
         digits = rng.choices([2, 3, 4, 5, 6], [10, 30, 40, 15, 5])[0]
         a = with_digits(digits, rng)
         if rng.random() < 0.3:  # round, or just past it
             a -= a % 10 ** (digits - 1) - rng.choice([0, rng.randrange(10)])
-        b = a + rng.choice([1, -1]) * with_digits(rng.randint(1, digits - 1), rng)
+        shorter = 1 if rng.random() < 0.35 else rng.randint(1, digits - 1)
+        b = a + rng.choice([1, -1]) * with_digits(shorter, rng)
         if of_split("-", a, b, split):
             return max(a, b), min(a, b)
 
