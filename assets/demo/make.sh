@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 run=$(realpath -m "${DEMO_RUN:-$here/../../build/demo}")
 mean="$run/mean"
 # The learning rate rises and falls once up to each of these steps, and the model is the mean of the ends, N=WEIGHT.
-ends=${DEMO_ENDS:-24000=0 33000=0 35000=0 39500=0 45500=0.5 47700=0.5}
+ends=${DEMO_ENDS:-24000=0.015 33000=0.03 35000=0.03 39500=0.075 45500=0.35 47700=0.5}
 mtp_steps=${DEMO_MTP_STEPS:-1975}
 bits=8
 seed=1
