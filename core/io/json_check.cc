@@ -43,9 +43,7 @@ class Checker : public nlohmann::json_sax<json> {
   bool end_array() override { return Leave(); }
 
   bool parse_error(size_t, const std::string&, const json::exception& error) override {
-    const std::string_view reason = error.what();
-    const size_t name_end = reason.find("] ");  // of "[json.exception.parse_error.101] "
-    return Stop(Damaged(name_end == reason.npos ? reason : reason.substr(name_end + 2)));
+    return Stop(Damaged(JsonReason(error.what())));
   }
 
  private:
@@ -82,6 +80,11 @@ class Checker : public nlohmann::json_sax<json> {
 
 Status CheckJson(std::string_view text, const JsonLimits& limits, const std::string& where) {
   return Checker(limits, where).Check(text);
+}
+
+std::string_view JsonReason(std::string_view exception_text) {
+  const size_t name_end = exception_text.find("] ");
+  return name_end == exception_text.npos ? exception_text : exception_text.substr(name_end + 2);
 }
 
 }  // namespace ponder

@@ -20,4 +20,7 @@ struct JsonLimits {
 // Errors: kModel. `where` names the file in messages.
 Status CheckJson(std::string_view text, const JsonLimits& limits, const std::string& where);
 
+// What went wrong, of nlohmann's "[json.exception.type_error.302] type must be string, ...".
+std::string_view JsonReason(std::string_view exception_text);
+
 }  // namespace ponder

@@ -126,7 +126,7 @@ Result<Tokenizer> Tokenizer::Parse(std::string_view tokenizer_json, const std::s
     const json file = json::parse(tokenizer_json);
     return Tokenizer(std::make_shared<const Parts>(TRY(Parts::Parse(file, where))));
   } catch (const json::exception& error) {
-    return Fail(ErrorCode::kModel, where, "not valid JSON: {}", error.what());
+    return Fail(ErrorCode::kModel, where, "unexpected contents: {}", JsonReason(error.what()));
   }
 }
 

@@ -71,6 +71,8 @@ class Operands(unittest.TestCase):
                 a, b = sums.near_operands(split, rng)
                 self.assertTrue(of_split("-", a, b, split))
                 self.assertLess(len(str(a - b)), len(str(a)))
+        differences = [a - b for a, b in (sums.near_operands("train", rng) for _ in range(1000))]
+        self.assertAlmostEqual(sum(d < 10 for d in differences) / 1000, 0.6, delta=0.06)
 
     def test_double_and_triple_multiply_what_came_last(self):
         for kind, factor in (("double", 2), ("triple", 3)):
@@ -114,7 +116,7 @@ class Memory(unittest.TestCase):
                         told = grammar.SLOT.findall(grammar.expand(line.text, rng))
                         self.assertEqual(told, ["v"] if section.startswith("tell") else [], line.text)
         for thing, kind in facts.values():
-            self.assertRegex(thing, r"\b(my|our)\b")
+            self.assertRegex(recall.Fact(thing, "", kind).named_back, r"\byour\b")
             self.assertTrue(recall.new_value(thing, kind, "train", rng))
 
 

@@ -65,7 +65,7 @@ def new_value(thing: str, kind: str, split: str, rng: Random) -> str:
         return any_name(split, rng)
     if kind == "age":
         return str(rng.randint(1, 99))
-    if kind == "count":
+    if kind == "count":  # now and then more than anybody has: it is to be copied, not guessed
         return str(rng.randint(2, 12) if rng.random() < 0.8 else rng.randint(13, 99))
     if kind == "number":
         return str(with_digits(rng.choices([1, 2, 3, 4, 5], [15, 35, 20, 22, 8])[0], rng))

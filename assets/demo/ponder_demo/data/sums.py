@@ -67,7 +67,7 @@ def ask(op: str, a: int, b: int, lines: list[Line], rng: Random, typist: Typist)
 
 
 def near_operands(split: str, rng: Random) -> tuple[int, int]:
-    """The larger one first, their difference shorter than it, of one digit in three pairs of five (one pair in twenty is
+    """The larger one first, their difference shorter than it, of one digit in three pairs of five (one in sixteen is
     equal). Few pairs drawn at random are so, but people love them ("1002 - 998"), and the zeros before the result have
     to be dropped."""
     while True:
